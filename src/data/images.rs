@@ -1,0 +1,260 @@
+//! Pictures with labels, read from the files that `cargo xtask data` makes.
+//!
+//! A set is a manifest (JSON), sheets (PNG: pictures side by side, row by row, which a person can look at), and
+//! labels (one byte a picture for each label set). Everything here is a visitor's or a server's bytes, so
+//! nothing is trusted: what does not fit the manifest is an error that says what was expected.
+
+use serde::{Deserialize, Serialize};
+
+use super::Shape;
+
+/// What is in a data set, where it comes from, and under which licence.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Manifest {
+    pub name: String,
+    pub title: String,
+    pub image: ImageFormat,
+    pub count: usize,
+    pub sheets: Vec<Sheet>,
+    pub labels: Vec<Labels>,
+    pub source: Source,
+    pub licence: Licence,
+    pub credit: String,
+}
+
+/// Size of one picture; `channels` is 1 (grey) or 3 (red, green, blue).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageFormat {
+    pub width: usize,
+    pub height: usize,
+    pub channels: usize,
+}
+
+/// `count` pictures in rows of `columns`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Sheet {
+    pub file: String,
+    pub count: usize,
+    pub columns: usize,
+}
+
+/// One attribute of each picture, as an index into `classes`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Labels {
+    pub name: String,
+    pub file: String,
+    pub classes: Vec<String>,
+    /// Pictures in each class.
+    pub counts: Vec<usize>,
+}
+
+/// The package that the data was made from.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Source {
+    pub registry: String,
+    pub package: String,
+    pub version: String,
+    pub sha256: String,
+    /// Which part of the package was taken.
+    pub part: String,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Licence {
+    pub name: String,
+    pub url: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ImagesError {
+    #[error("{wanted} data files are needed, but {given} were given")]
+    Missing { wanted: usize, given: usize },
+    #[error("the manifest cannot be read: {0}")]
+    Manifest(#[from] serde_json::Error),
+    #[error("the manifest speaks of {0}, which this version cannot show")]
+    Unsupported(String),
+    #[error("sheet {sheet} is not a whole PNG: {cause}")]
+    Png {
+        sheet: usize,
+        cause: png::DecodingError,
+    },
+    #[error("sheet {sheet} is {found}, but its manifest asks for {expected}")]
+    Format {
+        sheet: usize,
+        found: String,
+        expected: String,
+    },
+    #[error("there are {found} labels for {expected} pictures")]
+    LabelCount { found: usize, expected: usize },
+    #[error("picture {picture} has label {label}, but there are {classes} classes")]
+    Label {
+        picture: usize,
+        label: u8,
+        classes: usize,
+    },
+}
+
+/// The largest sheet that is read, in bytes of pixels: far above what is shipped, far below what hurts a tab.
+const SHEET_LIMIT: usize = 256 << 20;
+
+/// All pictures of a set, as bytes, and their first label set.
+#[derive(Clone, Debug)]
+pub struct Images {
+    manifest: Manifest,
+    /// `[count, channels, height, width]`
+    pixels: Vec<u8>,
+    labels: Vec<u8>,
+}
+
+impl Images {
+    /// Reads a set from the bytes of its files: manifest, sheets in the manifest's order, first label set.
+    ///
+    /// # Errors
+    /// When a file is broken or disagrees with the manifest.
+    pub fn read(
+        manifest: &[u8],
+        sheets: &[impl AsRef<[u8]>],
+        labels: &[u8],
+    ) -> Result<Self, ImagesError> {
+        let manifest: Manifest = serde_json::from_slice(manifest)?;
+        let format = manifest.image;
+        if !matches!(format.channels, 1 | 3) || !(1..=64).contains(&format.width.max(format.height))
+        {
+            return Err(ImagesError::Unsupported(format!(
+                "pictures of {}x{} with {} channels",
+                format.width, format.height, format.channels
+            )));
+        }
+        if sheets.len() != manifest.sheets.len() {
+            return Err(ImagesError::Missing {
+                wanted: manifest.sheets.len() + 2,
+                given: sheets.len() + 2,
+            });
+        }
+        let mut pixels = Vec::new();
+        for (number, (sheet, bytes)) in manifest.sheets.iter().zip(sheets).enumerate() {
+            cut(number, sheet, format, bytes.as_ref(), &mut pixels)?;
+        }
+        let count = pixels.len() / (format.width * format.height * format.channels).max(1);
+        if labels.len() != count || count != manifest.count || count == 0 {
+            return Err(ImagesError::LabelCount {
+                found: labels.len(),
+                expected: manifest.count,
+            });
+        }
+        let classes = manifest.labels.first().map_or(0, |set| set.classes.len());
+        if let Some(picture) = labels
+            .iter()
+            .position(|label| usize::from(*label) >= classes)
+        {
+            return Err(ImagesError::Label {
+                picture,
+                label: labels[picture],
+                classes,
+            });
+        }
+        Ok(Self {
+            manifest,
+            pixels,
+            labels: labels.to_vec(),
+        })
+    }
+
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+
+    pub fn labels(&self) -> &[u8] {
+        &self.labels
+    }
+
+    pub fn shape(&self) -> Shape {
+        let ImageFormat {
+            width,
+            height,
+            channels,
+        } = self.manifest.image;
+        Shape::Image {
+            channels,
+            height,
+            width,
+        }
+    }
+
+    /// Appends picture `index` to `rows`, its pixels mapped from 0..=255 to [-1, 1].
+    pub fn append(&self, index: usize, rows: &mut Vec<f32>) {
+        let size = self.shape().features();
+        let pixels = &self.pixels[index * size..(index + 1) * size];
+        rows.extend(pixels.iter().map(|pixel| f32::from(*pixel) / 127.5 - 1.0));
+    }
+}
+
+/// The byte that a pixel in [-1, 1] is shown as.
+pub fn to_byte(pixel: f32) -> u8 {
+    // Rust's cast saturates, and sends NaN to 0.
+    ((pixel + 1.0) * 127.5).round() as u8
+}
+
+/// Decodes one sheet and appends its pictures to `pixels`, each `[channels, height, width]`.
+fn cut(
+    number: usize,
+    sheet: &Sheet,
+    format: ImageFormat,
+    bytes: &[u8],
+    pixels: &mut Vec<u8>,
+) -> Result<(), ImagesError> {
+    let broken = |cause| ImagesError::Png {
+        sheet: number,
+        cause,
+    };
+    let mut decoder = png::Decoder::new_with_limits(
+        std::io::Cursor::new(bytes),
+        png::Limits { bytes: SHEET_LIMIT },
+    );
+    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
+    let mut reader = decoder.read_info().map_err(broken)?;
+    let (color, _) = reader.output_color_type();
+    let (sheet_width, sheet_height) = (reader.info().width as usize, reader.info().height as usize);
+    let samples = color.samples();
+    let rows = sheet.count.div_ceil(sheet.columns.max(1));
+    if samples != format.channels
+        || Some(sheet_width) != sheet.columns.checked_mul(format.width)
+        || Some(sheet_height) != rows.checked_mul(format.height)
+    {
+        return Err(ImagesError::Format {
+            sheet: number,
+            found: format!("{sheet_width}x{sheet_height} with {samples} channels"),
+            expected: format!(
+                "{} pictures of {}x{} in rows of {} with {} channels",
+                sheet.count, format.width, format.height, sheet.columns, format.channels
+            ),
+        });
+    }
+    let size = reader
+        .output_buffer_size()
+        .filter(|size| *size <= SHEET_LIMIT)
+        .ok_or_else(|| broken(png::DecodingError::LimitsExceeded))?;
+    let mut decoded = vec![0; size];
+    reader.next_frame(&mut decoded).map_err(broken)?;
+
+    let stride = sheet_width * samples;
+    for index in 0..sheet.count {
+        let left = index % sheet.columns * format.width;
+        let top = index / sheet.columns * format.height;
+        for channel in 0..samples {
+            for y in top..top + format.height {
+                let row = &decoded[y * stride..(y + 1) * stride];
+                pixels.extend((left..left + format.width).map(|x| row[x * samples + channel]));
+            }
+        }
+    }
+    Ok(())
+}

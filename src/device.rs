@@ -1,0 +1,73 @@
+//! The two devices that a run can train on, behind one function.
+//!
+//! Which one is *chosen*, and why, is decided before this crate is loaded (`www/device-choice.js`): the page
+//! fetches a module with WebGPU in it only when it is going to be used. Here a device is opened and kept: Burn
+//! registers a GPU runtime once in a module's life.
+
+use serde::{Deserialize, Serialize};
+
+/// A device by name, as in the page's badge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeviceName {
+    Cpu,
+    Webgpu,
+}
+
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum DeviceError {
+    #[error("this build has no WebGPU in it; use the CPU")]
+    NotBuiltIn,
+    #[error("the GPU could not be opened: {0}")]
+    Refused(String),
+}
+
+/// Opens a device with autodiff, or hands out the one that is open already.
+///
+/// # Errors
+/// When the build has no such device, or the browser or driver does not give one.
+pub async fn open(name: DeviceName) -> Result<burn::tensor::Device, DeviceError> {
+    match name {
+        DeviceName::Cpu => Ok(burn::tensor::Device::flex().autodiff()),
+        DeviceName::Webgpu => webgpu::open().await,
+    }
+}
+
+#[cfg(not(feature = "webgpu"))]
+mod webgpu {
+    use super::DeviceError;
+
+    pub async fn open() -> Result<burn::tensor::Device, DeviceError> {
+        Err(DeviceError::NotBuiltIn)
+    }
+}
+
+#[cfg(feature = "webgpu")]
+mod webgpu {
+    use std::cell::RefCell;
+
+    use burn::tensor::Device;
+
+    use super::DeviceError;
+
+    thread_local! {
+        static OPENED: RefCell<Option<Device>> = const { RefCell::new(None) };
+    }
+
+    pub async fn open() -> Result<Device, DeviceError> {
+        if let Some(device) = OPENED.with_borrow(Clone::clone) {
+            return Ok(device);
+        }
+        // Fusion wants many operations in hand before it issues them.
+        let options = Device::wgpu_options().tasks_max(64);
+        #[cfg(target_family = "wasm")]
+        let options = options.graphics_api(burn::tensor::wgpu::WgpuBackend::WebGpu);
+        let device = options
+            .init_async()
+            .await
+            .map_err(|error| DeviceError::Refused(error.to_string()))?
+            .autodiff();
+        OPENED.set(Some(device.clone()));
+        Ok(device)
+    }
+}

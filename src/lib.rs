@@ -1,0 +1,28 @@
+//! The GAN playground: train, see and steer a small GAN, natively or in a browser.
+//!
+//! Everything of GAN training is here, and nothing of browsers outside [`web`]. Data flows one way:
+//!
+//! ```text
+//! Experiment ──> Trainer::step() ──> Trainer::step() ──> Trainer::report() ──> Report
+//!                issues work, reads nothing back         one transaction       numbers to draw
+//! ```
+//!
+//! - [`experiment`]: the one description of a run; defaults, ranges, errors that name the field
+//! - [`device`]: the CPU or WebGPU
+//! - [`rng`]: every random number, from the run's seed, the same on every device
+//! - [`data`]: what G learns to imitate
+//! - [`nets`]: generator and discriminator
+//! - [`objective`]: what each minimises
+//! - [`train`]: the two alternating phases, and what a run reports
+//! - [`metrics`]: how the game stands, and how good the fakes are
+//! - [`web`]: the wasm-bindgen surface that the page's worker talks to
+
+pub mod data;
+pub mod device;
+pub mod experiment;
+pub mod metrics;
+pub mod nets;
+pub mod objective;
+pub mod rng;
+pub mod train;
+pub mod web;

@@ -1,0 +1,27 @@
+//! The wasm-bindgen surface: what `www/worker.js` sees of the crate (typed in `www/protocol.js`).
+//!
+//! Thin on purpose: it turns JavaScript's values into ours and back, and every error into a plain object
+//! `{code, detail, field?}` that the page has a sentence for. Nothing of training is decided here.
+
+mod failure;
+mod playground;
+mod report;
+
+pub use playground::{Playground, crash_on_purpose, data_files};
+
+/// Runs once when the module is loaded.
+#[cfg(target_family = "wasm")]
+#[wasm_bindgen::prelude::wasm_bindgen(start)]
+pub fn start() {
+    unsafe extern "C" {
+        fn __wasm_call_ctors();
+    }
+    // Calling the static constructors ourselves is what makes this a library to the linker. Otherwise it wraps
+    // every export in a call of all of them (cubecl registers thousands), and a step takes a hundred times longer.
+    // SAFETY: the linker defines the function, it takes and returns nothing, and nothing has run before it.
+    unsafe { __wasm_call_ctors() };
+    std::panic::set_hook(Box::new(|panic| {
+        failure::remember_panic(&panic.to_string());
+        console_error_panic_hook::hook(panic);
+    }));
+}

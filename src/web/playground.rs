@@ -1,0 +1,96 @@
+//! `Playground`: one run, as the worker holds it.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+use super::{failure, report};
+use crate::{
+    data::Dataset,
+    device::{self, DeviceName},
+    experiment::Experiment,
+    train::Trainer,
+};
+
+/// Files that an experiment's data needs, below `assets/datasets/`, in the order that `Playground.create` wants
+/// their bytes. Checks the experiment first, so that nothing is fetched for one that cannot run.
+#[wasm_bindgen(js_name = dataFiles)]
+pub fn data_files(experiment: JsValue) -> Result<Vec<String>, JsValue> {
+    let experiment = read(experiment)?;
+    let files = Dataset::files(&experiment.data);
+    Ok(files.iter().map(|file| (*file).to_owned()).collect())
+}
+
+/// Panics, so that the tests can see a real panic reach the page.
+#[wasm_bindgen(js_name = crashOnPurpose)]
+#[allow(clippy::panic)]
+pub fn crash_on_purpose() {
+    panic!("crashed on purpose, to see that a panic is told to the visitor");
+}
+
+/// One run on one device.
+#[wasm_bindgen]
+pub struct Playground {
+    trainer: Trainer,
+}
+
+#[wasm_bindgen]
+impl Playground {
+    /// Opens the device, reads the data and builds the nets; rejects with `{code, detail, field?}`.
+    pub async fn create(
+        experiment: JsValue,
+        device: JsValue,
+        files: Vec<Uint8Array>,
+    ) -> Result<Playground, JsValue> {
+        let experiment = read(experiment)?;
+        let name: DeviceName = serde_wasm_bindgen::from_value(device)
+            .map_err(|error| failure::from_structure(&error))?;
+        let device = device::open(name)
+            .await
+            .map_err(|error| failure::from_device(&error))?;
+        let files: Vec<_> = files.iter().map(Uint8Array::to_vec).collect();
+        let trainer = Trainer::new(&experiment, &files, &device)
+            .map_err(|error| failure::from_train(&error))?;
+        Ok(Self { trainer })
+    }
+
+    /// Issues one training step; reads nothing back.
+    pub fn step(&mut self) {
+        self.trainer.step();
+    }
+
+    /// Sets both learning rates from the next step on.
+    #[wasm_bindgen(js_name = setLearningRates)]
+    pub fn set_learning_rates(
+        &mut self,
+        generator: f64,
+        discriminator: f64,
+    ) -> Result<(), JsValue> {
+        self.trainer
+            .set_learning_rates(generator, discriminator)
+            .map_err(|error| failure::from_experiment(&error))
+    }
+
+    /// Reads back everything since the last report in one go.
+    pub async fn report(&mut self) -> Result<JsValue, JsValue> {
+        let read = self.trainer.report().await;
+        report::to_js(&read.map_err(|error| failure::from_train(&error))?)
+    }
+
+    /// Trainable numbers in each net, `{generator, discriminator}`.
+    pub fn parameters(&self) -> Result<JsValue, JsValue> {
+        let (generator, discriminator) = self.trainer.parameters();
+        report::object([
+            ("generator", generator.into()),
+            ("discriminator", discriminator.into()),
+        ])
+    }
+}
+
+fn read(experiment: JsValue) -> Result<Experiment, JsValue> {
+    let experiment: Experiment = serde_wasm_bindgen::from_value(experiment)
+        .map_err(|error| failure::from_structure(&error))?;
+    experiment
+        .validate()
+        .map_err(|error| failure::from_experiment(&error))?;
+    Ok(experiment)
+}
