@@ -1,0 +1,24 @@
+//! `cargo xtask build`: the static site in dist/, which any web server can offer under any path, and what it weighs.
+
+use anyhow::Result;
+
+use crate::node::Node;
+use crate::wasm::{self, Profile};
+use crate::{paths, site, sizes};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Build what visitors should get: smaller and faster, and many minutes in the making
+    #[arg(long)]
+    release: bool,
+}
+
+pub fn build(arguments: &Arguments) -> Result<()> {
+    let node = Node::ready()?;
+    wasm::build_modules(Profile::chosen(arguments.release), &node)?;
+    let dist = paths::root()?.join("dist");
+    site::bundle(&dist, &node)?;
+    sizes::print(&dist)?;
+    println!("The site is in {}", dist.display());
+    Ok(())
+}
