@@ -16,8 +16,8 @@ pub enum DeviceName {
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum DeviceError {
-    #[error("this build has no WebGPU in it; use the CPU")]
-    NotBuiltIn,
+    #[error("{0:?} is not in this build")]
+    NotBuiltIn(DeviceName),
     #[error("the GPU could not be opened: {0}")]
     Refused(String),
 }
@@ -28,17 +28,12 @@ pub enum DeviceError {
 /// When the build has no such device, or the browser or driver does not give one.
 pub async fn open(name: DeviceName) -> Result<burn::tensor::Device, DeviceError> {
     match name {
+        #[cfg(feature = "cpu")]
         DeviceName::Cpu => Ok(burn::tensor::Device::flex().autodiff()),
+        #[cfg(feature = "webgpu")]
         DeviceName::Webgpu => webgpu::open().await,
-    }
-}
-
-#[cfg(not(feature = "webgpu"))]
-mod webgpu {
-    use super::DeviceError;
-
-    pub async fn open() -> Result<burn::tensor::Device, DeviceError> {
-        Err(DeviceError::NotBuiltIn)
+        #[cfg(not(all(feature = "cpu", feature = "webgpu")))]
+        missing => Err(DeviceError::NotBuiltIn(missing)),
     }
 }
 

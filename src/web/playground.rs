@@ -50,6 +50,9 @@ impl Playground {
         let files: Vec<_> = files.iter().map(Uint8Array::to_vec).collect();
         let trainer = Trainer::new(&experiment, &files, &device)
             .map_err(|error| failure::from_train(&error))?;
+        // For whoever opens the console to report a problem.
+        let version = env!("CARGO_PKG_VERSION");
+        web_sys::console::debug_1(&format!("GAN playground {version}: a run on {name:?}").into());
         Ok(Self { trainer })
     }
 

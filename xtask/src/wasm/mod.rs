@@ -55,8 +55,8 @@ impl Module {
 
     fn features(self) -> &'static [&'static str] {
         match self {
-            Self::Cpu => &[],
-            Self::WebGpu => &["--features", "webgpu"],
+            Self::Cpu => &["--no-default-features", "--features", "cpu"],
+            Self::WebGpu => &["--no-default-features", "--features", "webgpu"],
         }
     }
 
