@@ -1,0 +1,42 @@
+// End-to-end tests of the built page in a real Chromium, on the CPU and on WebGPU (SwiftShader).
+// `cargo xtask test` says where the page and the browser are: GAN_SITE and GAN_CHROMIUM.
+import { defineConfig } from "@playwright/test";
+
+const port = 4173;
+const site = process.env.GAN_SITE ?? "dist";
+
+/** What headless Chromium needs to offer WebGPU without a graphics card, and to ask nothing of the network. */
+export const chromiumArguments = [
+  "--no-sandbox",
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  "--use-angle=swiftshader",
+  "--enable-features=Vulkan,WebGPU",
+  "--ignore-gpu-blocklist",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+export default defineConfig({
+  testDir: "tests/web",
+  outputDir: "target/test-results",
+  // The tests measure training on the machine's own cores: one at a time.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  use: {
+    baseURL: `http://127.0.0.1:${port}/`,
+    launchOptions: { executablePath: process.env.GAN_CHROMIUM, args: chromiumArguments },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+  },
+  webServer: {
+    command: `npx vite preview --host 127.0.0.1 --port ${port} --strictPort --outDir "${site}"`,
+    url: `http://127.0.0.1:${port}/`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,28 @@
+// How the page is served and bundled. The result must work from any sub-path and without a server of its own,
+// so every address in it is relative.
+import { basename, dirname } from "node:path";
+import { defineConfig } from "vite";
+
+/** The two wasm modules have one file name, so in the site their folder, which is the device, goes in front.
+ * @param {string | null | undefined} file @returns {string} */
+function deviceOf(file) {
+  return file?.includes("/pkg/") || file?.startsWith("pkg/") ? `${basename(dirname(file))}-` : "";
+}
+
+export default defineConfig({
+  root: "www",
+  base: "./",
+  publicDir: "../assets",
+  // A missing data file must answer 404, and not with the page itself.
+  appType: "mpa",
+  build: { outDir: "../dist", emptyOutDir: true, target: "es2023" },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ facadeModuleId }) => `assets/${deviceOf(facadeModuleId)}[name]-[hash].js`,
+        assetFileNames: ({ originalFileNames }) => `assets/${deviceOf(originalFileNames[0])}[name]-[hash][extname]`,
+      },
+    },
+  },
+});

@@ -1,0 +1,58 @@
+// The page's entry: makes the store, the worker's session and the panels, and joins them. Commands flow one way,
+// events the other, and everything is drawn at most once in an animation frame.
+import "uplot/dist/uPlot.min.css";
+import "./style.css";
+import { h } from "./dom.js";
+import fields from "./fields.json";
+import { createAlerts } from "./panels/alerts.js";
+import { createCharts } from "./panels/charts.js";
+import { createSettings } from "./panels/settings.js";
+import { createStage } from "./panels/stage.js";
+import { createToolbar } from "./panels/toolbar.js";
+import { createValues } from "./panels/values.js";
+import { createSession } from "./session.js";
+import { createStore } from "./store.js";
+import { startTheme } from "./theme.js";
+
+const catalogue = /** @type {import("./fields.js").Catalogue} */ (/** @type {unknown} */ (fields));
+const datasets = new URL("datasets/", document.baseURI).href;
+
+startTheme();
+const send = createSession((event) => store.receive(event));
+const store = createStore({ catalogue, send, datasets });
+
+const panels = {
+  toolbar: createToolbar(store, catalogue),
+  alerts: createAlerts(store),
+  settings: createSettings(store, catalogue),
+  stage: createStage(store, catalogue, datasets),
+  values: createValues(),
+  charts: createCharts(),
+};
+document.body.append(
+  panels.toolbar.element,
+  panels.alerts.element,
+  h("main", {},
+    panels.settings.element,
+    h("div", { class: "centre" }, panels.stage.element, panels.values.element),
+    panels.charts.element),
+);
+
+let frame = 0;
+store.subscribe((state) => {
+  frame ||= requestAnimationFrame((now) => {
+    frame = 0;
+    document.body.dataset.status = state.status;
+    Object.values(panels).forEach((panel) => panel.update(state, now));
+  });
+});
+
+// Space plays and pauses wherever it has no meaning of its own.
+addEventListener("keydown", (event) => {
+  const target = /** @type {Element} */ (event.target);
+  if (event.key !== " " || event.repeat || target.closest("input, select, textarea, button, summary, a")) return;
+  event.preventDefault();
+  store.togglePlay();
+});
+
+store.start();

@@ -1,0 +1,137 @@
+// What settings there are, and how one is read, written and checked. Everything follows from the catalogue
+// (`fields.json`, generated from the crate), which callers pass in: nothing here knows the page or the URL.
+
+/**
+ * @typedef {import("./protocol.js").Experiment} Experiment
+ * @typedef {"ring" | "digits"} DataKind
+ *
+ * One setting. `kinds` says for which values of a choice it exists at all.
+ * @typedef {object} Field
+ * @property {string} path  dotted, such as "training.batch"
+ * @property {"integer" | "number" | "choice" | "list"} type
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {string[]} [options]
+ * @property {number} [minItems]
+ * @property {number} [maxItems]
+ * @property {boolean} rebuilds  whether a change starts the run over
+ * @property {Record<string, string[]>} [kinds]
+ *
+ * @typedef {object} Catalogue
+ * @property {Record<DataKind, Experiment>} presets
+ * @property {Field[]} fields
+ *
+ * @typedef {number | string | number[]} FieldValue
+ * @typedef {{ok: true, value: FieldValue} | {ok: false, reason: "unreadable" | "range" | "mismatch"}} Parsed
+ */
+
+/** @param {Catalogue} catalogue @param {string} path @returns {Field | undefined} */
+export function findField(catalogue, path) {
+  return catalogue.fields.find((field) => field.path === path);
+}
+
+/** The value at a dotted path, or undefined where the experiment has none. @param {Experiment} experiment
+ * @param {string} path @returns {FieldValue | undefined} */
+export function readField(experiment, path) {
+  /** @type {any} */
+  let value = experiment;
+  for (const part of path.split(".")) value = value?.[part];
+  return value;
+}
+
+/** Whether a field exists in this experiment (the ring's radius does not among digits).
+ * @param {Field} field @param {Experiment} experiment */
+export function fieldApplies(field, experiment) {
+  return Object.entries(field.kinds ?? {}).every(([path, kinds]) => kinds.includes(String(readField(experiment, path))));
+}
+
+/** The options of a choice that go with the rest of the experiment. A convolution needs an image.
+ * @param {Field} field @param {Experiment} experiment @returns {string[]} */
+export function openOptions(field, experiment) {
+  const options = field.options ?? [];
+  const isNet = field.path === "generator.kind" || field.path === "discriminator.kind";
+  return isNet && experiment.data.kind === "ring" ? options.filter((option) => option !== "conv") : options;
+}
+
+/** The default of a field: that of the data's preset, else that of a preset which has the field.
+ * @param {Catalogue} catalogue @param {DataKind} data @param {string} path @returns {FieldValue} */
+export function defaultOf(catalogue, data, path) {
+  const presets = [catalogue.presets[data], ...Object.values(catalogue.presets)];
+  for (const preset of presets) {
+    const value = readField(preset, path);
+    if (value !== undefined) return value;
+  }
+  throw new Error(`no preset has a value for ${path}`);
+}
+
+/**
+ * A copy of the experiment with one field changed. Another kind of data brings its whole preset, for hardly a
+ * setting suits both; another kind of net brings the fields of that kind.
+ * @param {Catalogue} catalogue @param {Experiment} experiment @param {string} path @param {FieldValue} value
+ * @returns {Experiment}
+ */
+export function withField(catalogue, experiment, path, value) {
+  if (path === "data.kind") {
+    const preset = structuredClone(catalogue.presets[/** @type {DataKind} */ (value)]);
+    return { ...preset, seed: experiment.seed, device: experiment.device };
+  }
+  /** @type {any} */
+  const next = structuredClone(experiment);
+  if (path.endsWith(".kind")) {
+    const owner = path.slice(0, -".kind".length);
+    next[owner] = { kind: value };
+    for (const field of catalogue.fields) {
+      if (field.path.startsWith(`${owner}.`) && field.path !== path && fieldApplies(field, next)) {
+        write(next, field.path, defaultOf(catalogue, experiment.data.kind, field.path));
+      }
+    }
+  } else {
+    write(next, path, value);
+  }
+  return next;
+}
+
+/** @param {any} target @param {string} path @param {FieldValue} value */
+function write(target, path, value) {
+  const parts = path.split(".");
+  const last = /** @type {string} */ (parts.pop());
+  for (const part of parts) target = target[part];
+  target[last] = structuredClone(value);
+}
+
+/** What a person typed, or a link carried, as the field's value. @param {Field} field @param {string} text
+ * @param {Experiment} experiment  what the value has to go with @returns {Parsed} */
+export function parseValue(field, text, experiment) {
+  if (field.type === "choice") {
+    if (!field.options?.includes(text)) return { ok: false, reason: "range" };
+    return openOptions(field, experiment).includes(text) ? { ok: true, value: text } : { ok: false, reason: "mismatch" };
+  }
+  if (field.type === "list") {
+    const items = text.trim() === "" ? [] : text.split(",").map((item) => parseNumber(item, true));
+    if (items.includes(null)) return { ok: false, reason: "unreadable" };
+    const numbers = /** @type {number[]} */ (items);
+    const fits = numbers.length >= (field.minItems ?? 0) && numbers.length <= (field.maxItems ?? Infinity);
+    return fits && numbers.every((number) => inRange(field, number))
+      ? { ok: true, value: numbers } : { ok: false, reason: "range" };
+  }
+  const number = parseNumber(text, field.type === "integer");
+  if (number === null) return { ok: false, reason: "unreadable" };
+  return inRange(field, number) ? { ok: true, value: number } : { ok: false, reason: "range" };
+}
+
+/** @param {string} text @param {boolean} whole @returns {number | null} */
+function parseNumber(text, whole) {
+  const trimmed = text.trim();
+  const shape = whole ? /^-?\d+$/ : /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+  return shape.test(trimmed) ? Number(trimmed) : null;
+}
+
+/** @param {Field} field @param {number} value */
+function inRange(field, value) {
+  return value >= (field.min ?? -Infinity) && value <= (field.max ?? Infinity);
+}
+
+/** The value as a person would type it. @param {FieldValue} value */
+export function formatValue(value) {
+  return Array.isArray(value) ? value.join(",") : String(value);
+}

@@ -1,0 +1,107 @@
+// One setting as a control: a label, an input that checks itself against the field's range, and a line of help.
+// It must not decide what a change means; the store does.
+import { h, setText } from "../dom.js";
+import { formatValue, openOptions, parseValue, readField } from "../fields.js";
+import { FIELDS, SETTINGS, inputProblem, optionText, shortRange } from "../texts.js";
+
+/**
+ * @typedef {import("../fields.js").Field} Field
+ * @typedef {import("../protocol.js").Experiment} Experiment
+ * @typedef {import("../store.js").Store} Store
+ * @typedef {{element: HTMLElement, sync(experiment: Experiment): void}} Control
+ */
+
+/** A value is taken this long after the last key, so that whoever types need not know to press Enter. */
+const TYPING_PAUSE = 600;
+
+/**
+ * @param {Field} field
+ * @param {Store} store
+ * @param {object} [how]
+ * @param {string} [how.testid]  of the input, for a setting that has a name of its own besides `setting-<path>`
+ * @param {string} [how.label]  in place of the field's own
+ * @param {boolean} [how.help]  whether to show the line of help
+ * @returns {Control}
+ */
+export function createControl(field, store, { testid, label = FIELDS[field.path].label, help = true } = {}) {
+  const id = `field-${field.path}`;
+  const shared = {
+    id,
+    name: field.path,
+    "data-testid": testid ?? `setting-${field.path}`,
+    "aria-describedby": `${id}-help ${id}-problem`,
+  };
+  const input = field.type === "choice" ? createSelect(field, shared) : createInput(field, shared);
+  const problem = h("p", { id: `${id}-problem`, class: "problem", hidden: true });
+  const name = h("span", { class: "field-name" }, label);
+  if (!field.rebuilds) name.append(" ", h("span", { class: "chip", title: SETTINGS.liveHint }, SETTINGS.live));
+  const row = h("label", { class: "field-row", ...(testid ? { "data-testid": `setting-${field.path}` } : {}) }, name, input);
+  const helpText = [FIELDS[field.path].help, shortRange(field)].filter(Boolean).join(" ");
+  const element = h("div", { class: "field" }, row,
+    h("p", { id: `${id}-help`, class: help ? "help" : "visually-hidden" }, helpText), problem);
+
+  /** @type {Experiment | null} */
+  let experiment = null;
+  let typing = 0;
+
+  /** @param {string} text */
+  function tellProblem(text) {
+    setText(problem, text);
+    problem.hidden = text === "";
+    input.setAttribute("aria-invalid", String(text !== ""));
+  }
+
+  /** @param {boolean} finished  false while the person may still be typing, when half a number is no mistake */
+  function commit(finished) {
+    clearTimeout(typing);
+    if (!experiment) return;
+    const parsed = parseValue(field, input.value, experiment);
+    if (parsed.ok) {
+      tellProblem("");
+      const current = readField(experiment, field.path);
+      if (current === undefined || formatValue(current) !== formatValue(parsed.value)) store.setField(field.path, parsed.value);
+    } else if (finished) {
+      tellProblem(inputProblem(label, parsed.reason, field));
+    }
+  }
+
+  input.addEventListener("change", () => commit(true));
+  if (field.type !== "choice") {
+    input.addEventListener("input", () => {
+      clearTimeout(typing);
+      typing = window.setTimeout(() => commit(false), TYPING_PAUSE);
+    });
+  }
+
+  return {
+    element,
+    sync(next) {
+      if (next === experiment) return;
+      experiment = next;
+      const value = readField(next, field.path);
+      if (value === undefined) return;
+      if (input instanceof HTMLSelectElement) {
+        const open = openOptions(field, next);
+        for (const option of input.options) option.disabled = !open.includes(option.value);
+      }
+      const parsed = parseValue(field, input.value, next);
+      const same = parsed.ok && formatValue(parsed.value) === formatValue(value);
+      // "64, 64" and "64,64" are one value: what was typed stays as it was typed.
+      if (!same) input.value = field.type === "list" ? formatValue(value).replaceAll(",", ", ") : formatValue(value);
+      tellProblem("");
+    },
+  };
+}
+
+/** @param {Field} field @param {Record<string, string>} attributes */
+function createSelect(field, attributes) {
+  const options = (field.options ?? []).map((value) => h("option", { value }, optionText(field.path, value)));
+  return h("select", attributes, ...options);
+}
+
+/** @param {Field} field @param {Record<string, string>} attributes */
+function createInput({ type, min, max }, attributes) {
+  if (type === "list") return h("input", { ...attributes, type: "text", inputmode: "numeric", autocomplete: "off", spellcheck: "false" });
+  const step = type === "integer" ? "1" : "any";
+  return h("input", { ...attributes, type: "number", min: String(min), max: String(max), step, autocomplete: "off" });
+}

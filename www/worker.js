@@ -1,0 +1,295 @@
+// The worker: owns the wasm module and the time it gets. It is the only file that talks to the module, and it must
+// never call it while a report is under way, which is why commands wait in a queue and one loop does all in turn.
+import { chooseDevice } from "./device-choice.js";
+import { watchGpuDevice } from "./gpu-watch.js";
+import { Allowance, GpuTurn, RateMeter, ReportClock, TURN } from "./pacing.js";
+
+/**
+ * @typedef {import("./protocol.js").Command} Command
+ * @typedef {import("./protocol.js").Event} Event
+ * @typedef {import("./protocol.js").Failure} Failure
+ * @typedef {import("./protocol.js").DeviceName} DeviceName
+ * @typedef {import("./protocol.js").DeviceChoice} DeviceChoice
+ * @typedef {import("./protocol.js").Playground} Playground
+ * @typedef {import("./protocol.js").PlaygroundModule} PlaygroundModule
+ * @typedef {import("./protocol.js").Report} Report
+ *
+ * What others may look at: the crate leaves a panic's text here, tests reach for the device and the module.
+ * @typedef {object} Shared
+ * @property {string} [lastPanic]
+ * @property {GPUDevice} [gpuDevice]
+ * @property {PlaygroundModule} [wasmModule]
+ */
+
+const scope = /** @type {{postMessage(event: Event, transfer?: Transferable[]): void} & Shared} */ (
+  /** @type {unknown} */ (self)
+);
+
+let run = 0;
+/** @type {Playground | null} */
+let playground = null;
+/** Chosen once in this worker's life. @type {DeviceChoice | null} */
+let choice = null;
+let playing = false;
+/** Once dead nothing more is called or said: the page replaces this worker. */
+let dead = false;
+
+const allowance = new Allowance();
+const meter = new RateMeter();
+let reportClock = new ReportClock();
+let gpuTurn = new GpuTurn();
+
+// --- Commands in ---------------------------------------------------------------------------------------------
+
+/** @type {Command[]} */
+const inbox = [];
+let wake = () => {};
+
+self.addEventListener("message", ({ data }) => {
+  inbox.push(data);
+  wake();
+});
+
+/** @param {number} [atMost] milliseconds @returns {Promise<void>} when a command is there, or the time is up */
+function commandOr(atMost) {
+  return new Promise((resolve) => {
+    const timer = atMost === undefined ? undefined : setTimeout(resolve, atMost);
+    wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+}
+
+// A macrotask lets messages in, which a promise alone does not; a timer of zero would wait four milliseconds.
+const channel = new MessageChannel();
+/** @returns {Promise<void>} */
+function breathe() {
+  return new Promise((resolve) => {
+    channel.port1.onmessage = () => resolve();
+    channel.port2.postMessage(null);
+  });
+}
+
+/** @param {Command} command */
+async function apply(command) {
+  switch (command.type) {
+    case "build":
+      await build(command);
+      break;
+    case "speed":
+      allowance.set(command.stepsPerSecond, performance.now());
+      break;
+    case "rates":
+      playground?.setLearningRates(command.generator, command.discriminator);
+      break;
+    case "play":
+      if (playground) setPlaying(true);
+      break;
+    case "pause":
+      if (playground) setPlaying(false);
+      break;
+    case "step":
+      if (!playground) break;
+      setPlaying(false);
+      playground.step();
+      await report(0);
+      break;
+  }
+}
+
+/** @param {boolean} wanted */
+function setPlaying(wanted) {
+  playing = wanted;
+  allowance.start(performance.now());
+  meter.start(performance.now());
+  post({ type: "playing", run, playing });
+}
+
+// --- A new run -----------------------------------------------------------------------------------------------
+
+/** @type {Promise<PlaygroundModule> | null} */
+let loading = null;
+/** Data files by address, kept once a run was built from them. @type {Map<string, Uint8Array>} */
+const files = new Map();
+let distrustCache = false;
+
+/** @param {Extract<Command, {type: "build"}>} command */
+async function build(command) {
+  run = command.run;
+  playing = false;
+  playground?.free();
+  playground = null;
+  const { experiment } = command;
+
+  post({ type: "loading", run, what: "module" });
+  if (!choice) {
+    const answer = await chooseDevice(experiment, navigator.gpu);
+    if ("code" in answer) {
+      fail(answer);
+      return;
+    }
+    choice = answer;
+  }
+  loading ??= load(choice.used);
+  const module = await loading;
+
+  post({ type: "loading", run, what: "data" });
+  const addresses = module.dataFiles(experiment).map((path) => new URL(path, command.datasets).href);
+  const contents = await Promise.all(addresses.map(fetchFile));
+
+  post({ type: "loading", run, what: "device" });
+  try {
+    playground = await module.Playground.create(experiment, choice.used, contents);
+  } catch (cause) {
+    // Bytes that did not make a data set may have come from the browser's cache: ask the server the next time.
+    distrustCache = true;
+    throw cause;
+  }
+  addresses.forEach((address, i) => files.set(address, contents[i]));
+  reportClock = new ReportClock();
+  gpuTurn = new GpuTurn();
+  post({ type: "built", run, device: choice, parameters: playground.parameters() });
+  await report(0);
+}
+
+/** @param {DeviceName} name @returns {Promise<PlaygroundModule>} */
+async function load(name) {
+  if (name === "webgpu") {
+    watchGpuDevice({
+      given: (given) => { scope.gpuDevice = given; },
+      refused: (detail) => fail({ code: "adapter-refused", detail, dead: true }),
+      lost: (detail) => fail({ code: "device-lost", detail, dead: true }),
+      error: (detail) => fail({ code: "worker", detail, dead: true }),
+    });
+  }
+  try {
+    // Two literal imports, so that the bundler makes two files and a visitor fetches one.
+    const loaded = name === "webgpu"
+      ? await import("./pkg/webgpu/gan_playground.js")
+      : await import("./pkg/cpu/gan_playground.js");
+    const module = /** @type {PlaygroundModule} */ (/** @type {unknown} */ (loaded));
+    await module.default();
+    scope.wasmModule = module;
+    return module;
+  } catch (cause) {
+    throw { code: "module", detail: String(cause), dead: true };
+  }
+}
+
+/** @param {string} address @returns {Promise<Uint8Array>} */
+async function fetchFile(address) {
+  const kept = files.get(address);
+  if (kept) return kept;
+  const name = new URL(address).pathname;
+  let response;
+  try {
+    response = await fetch(address, { cache: distrustCache ? "reload" : "default" });
+  } catch (cause) {
+    throw { code: "data", detail: `${name}: ${cause}`, dead: false };
+  }
+  if (!response.ok) throw { code: "data", detail: `${name}: the server answered ${response.status}`, dead: false };
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+// --- Training ------------------------------------------------------------------------------------------------
+
+/** Some steps, and a report when one is due. */
+async function turn() {
+  if (!playground || !choice) return;
+  const start = performance.now();
+  const allowed = allowance.available(start);
+  if (allowed < 1) {
+    await commandOr(allowance.wait());
+    return;
+  }
+  let done = 0;
+  const onGpu = choice.used === "webgpu";
+  if (!onGpu) {
+    do {
+      playground.step();
+      done += 1;
+    } while (done < allowed && performance.now() - start < TURN);
+  } else {
+    for (; done < Math.min(allowed, gpuTurn.steps); done += 1) playground.step();
+  }
+  allowance.spend(done);
+  if (onGpu) {
+    await report(meter.rate());
+    gpuTurn.turned(done, performance.now() - start);
+    if (gpuTurn.wantsReportCost) gpuTurn.reported(await report(meter.rate()));
+  } else if (reportClock.due(performance.now())) {
+    await report(meter.rate());
+  }
+  meter.add(performance.now(), done);
+}
+
+/** @param {number} stepsPerSecond @returns {Promise<number>} milliseconds that it took */
+async function report(stepsPerSecond) {
+  if (!playground) return 0;
+  const start = performance.now();
+  const result = await playground.report();
+  const end = performance.now();
+  reportClock.reported(start, end);
+  post({ type: "report", run, report: result, stepsPerSecond }, buffersOf(result));
+  return end - start;
+}
+
+/** @param {Report} report @returns {Transferable[]} */
+function buffersOf({ lossesD, lossesG, picture }) {
+  const arrays = picture.kind === "points"
+    ? [picture.real, picture.fake, picture.surface]
+    : [picture.real, picture.realScores, picture.fake, picture.fakeScores];
+  return [lossesD, lossesG, ...arrays].map((array) => array.buffer);
+}
+
+// --- Events out ----------------------------------------------------------------------------------------------
+
+/** @param {Event} event @param {Transferable[]} [transfer] */
+function post(event, transfer = []) {
+  if (!dead) scope.postMessage(event, transfer);
+}
+
+/** @param {Failure} failure */
+function fail(failure) {
+  playing = false;
+  post({ type: "failed", run, failure });
+  dead ||= failure.dead;
+}
+
+/** Whatever was thrown, as a failure. A trap of the module is a panic if the crate left a text.
+ * @param {unknown} cause @returns {Failure} */
+function failureOf(cause) {
+  if (scope.lastPanic) return { code: "panic", detail: scope.lastPanic, dead: true };
+  if (typeof cause === "object" && cause !== null && "code" in cause && "detail" in cause) {
+    const known = /** @type {Failure} */ (cause);
+    return { ...known, dead: known.dead ?? known.code === "device-lost" };
+  }
+  return { code: "worker", detail: String(cause), dead: true };
+}
+
+// A trap inside one of the module's promises surfaces here alone, for the promise itself never settles.
+self.addEventListener("error", (event) => {
+  event.preventDefault();
+  fail(failureOf(event.error ?? event.message));
+});
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  fail(failureOf(event.reason));
+});
+
+async function live() {
+  while (!dead) {
+    try {
+      const command = inbox.shift();
+      if (command) await apply(command);
+      else if (playing) await turn();
+      else await commandOr();
+    } catch (cause) {
+      fail(failureOf(cause));
+    }
+    await breathe();
+  }
+}
+
+live();
