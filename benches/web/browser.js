@@ -1,0 +1,52 @@
+// The browser that is measured, and the servers it is pointed at: Vite's preview, so that files go out as they do to
+// a visitor. Nothing is measured here.
+import { chromium } from "@playwright/test";
+import { preview } from "vite";
+import { chromiumArguments } from "../../playwright.config.js";
+
+/** @typedef {import("@playwright/test").Browser} Browser */
+/** @typedef {import("@playwright/test").Page} Page */
+
+export function launch() {
+  return chromium.launch({ executablePath: process.env.GAN_CHROMIUM, args: chromiumArguments });
+}
+
+/** @param {string} folder @returns {Promise<{address: string, close: () => Promise<void>}>} */
+export async function serveFolder(folder) {
+  const server = await preview({
+    configFile: false,
+    appType: "mpa",
+    logLevel: "warn",
+    build: { outDir: folder },
+    preview: { host: "127.0.0.1", port: 0 },
+  });
+  const address = server.resolvedUrls?.local[0];
+  if (!address) throw new Error(`The server for ${folder} does not say where it is.`);
+  return { address, close: () => server.close() };
+}
+
+/** A page with nothing in its cache, as large as a laptop's window. What its scripts complain of is printed.
+ * @param {Browser} browser @param {string} name  of what it shows, to tell complaints apart @returns {Promise<Page>} */
+export async function freshPage(browser, name) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on("console", (message) => {
+    if (message.type() === "error") process.stderr.write(`${name}: ${message.text()}\n`);
+  });
+  page.on("pageerror", (error) => process.stderr.write(`${name}: ${error}\n`));
+  return page;
+}
+
+/** The promise, or an error once the time is up: a wasm module that traps may leave a promise open for ever.
+ * @template T @param {Promise<T>} promise @param {number} seconds @param {string} what @returns {Promise<T>} */
+export async function within(promise, seconds, what) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const limit = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`${what} took more than ${seconds} s`)), seconds * 1000);
+  });
+  try {
+    return await Promise.race([promise, /** @type {Promise<never>} */ (limit)]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

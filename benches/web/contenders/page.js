@@ -1,0 +1,37 @@
+// The page of one contender: starts the worker of the library that the address names, and passes on what run.mjs asks.
+// It must stay idle otherwise, as the other contender is being measured then.
+/* global window, document, location, Worker */
+
+/**
+ * @typedef {"burn" | "tfjs"} Library
+ * @typedef {import("./round.js").Order} Order
+ *
+ * @typedef {object} Contender
+ * @property {(order: Order) => Promise<import("./round.js").Start>} start
+ * @property {(seconds: number) => Promise<import("./round.js").Round>} round
+ */
+
+// Two literal addresses, for the bundler to find.
+const workers = {
+  burn: () => new Worker(new URL("./burn-worker.js", import.meta.url), { type: "module" }),
+  tfjs: () => new Worker(new URL("./tfjs-worker.js", import.meta.url), { type: "module" }),
+};
+
+const library = new URLSearchParams(location.search).get("library");
+// Without one this page is only somewhere to ask for the adapter's name.
+if (library !== null) {
+  const worker = workers[/** @type {Library} */ (library)]();
+
+  /** @param {import("./round.js").Request} request @returns {Promise<any>} */
+  const ask = (request) => new Promise((answer, reject) => {
+    worker.onmessage = ({ data }) => ("error" in data ? reject(new Error(data.error)) : answer(data.value));
+    worker.onerror = (event) => reject(new Error(event.message || "its worker did not load"));
+    worker.postMessage(request);
+  });
+
+  const datasets = new URL("datasets/", document.baseURI).href;
+  window.contender = {
+    start: (order) => ask({ type: "start", order, datasets }),
+    round: (seconds) => ask({ type: "round", seconds }),
+  };
+}

@@ -1,0 +1,82 @@
+// TensorFlow.js as a contender: the crate's training step (src/train/trainer.rs) in that library's own terms, and in
+// the fastest that it offers.
+/* global self */
+import * as tf from "@tensorflow/tfjs";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import "@tensorflow/tfjs-backend-webgpu";
+import { createBatches, normals } from "./batches.js";
+import { serve } from "./round.js";
+import { createNets } from "./tfjs-nets.js";
+
+const BACKENDS = { cpu: "wasm", webgpu: "webgpu" };
+/** Adam's, as the crate has it. */
+const EPSILON = 1e-8;
+
+/** A bundle's files have other names than the library expects. @param {string} file */
+const address = (file) => new URL(file, self.location.href).href;
+setWasmPaths({
+  "tfjs-backend-wasm.wasm": address(plain),
+  "tfjs-backend-wasm-simd.wasm": address(simd),
+  "tfjs-backend-wasm-threaded-simd.wasm": address(threaded),
+});
+
+// Without its checks of every operation's arguments.
+tf.enableProdMode();
+
+serve(async ({ experiment, device }, datasets) => {
+  const { training, noise } = experiment;
+  const batches = await createBatches(experiment, datasets);
+  const backend = BACKENDS[device];
+  if (!await tf.setBackend(backend)) throw new Error(`the ${backend} backend did not start`);
+  await tf.ready();
+
+  const { generator, discriminator } = createNets(experiment, batches.shape);
+  /** @param {number} rate */
+  const adam = (rate) => tf.train.adam(rate, training.beta1, training.beta2, EPSILON);
+  const optimisers = { d: adam(training.d_learning_rate), g: adam(training.g_learning_rate) };
+
+  const drawNoise = () => tf.tensor2d(normals(training.batch * noise.dims, 1), [training.batch, noise.dims]);
+  const drawReal = () => tf.tensor(batches.next(training.batch), [training.batch, ...batches.shape]);
+  // Binary cross-entropy on logits, non-saturating: src/objective/non_saturating.rs.
+  /** @param {tf.Tensor} logits @returns {tf.Scalar} */
+  const takenForReal = (logits) => tf.mean(tf.softplus(tf.neg(logits)));
+  /** @param {tf.Tensor} logits @returns {tf.Scalar} */
+  const takenForFake = (logits) => tf.mean(tf.softplus(logits));
+
+  /** D learns; the fakes are made outside of what is differentiated, so G is frozen. */
+  const discriminatorPhase = () => tf.tidy(() => {
+    const examples = tf.concat([drawReal(), generator.forward(drawNoise())]);
+    return descend(optimisers.d, discriminator.weights, () => {
+      const [real, fake] = tf.split(discriminator.forward(examples), 2);
+      return tf.add(takenForReal(real), takenForFake(fake));
+    });
+  });
+
+  /** G learns; D is frozen, as it is not among the weights that gradients are taken for. */
+  const generatorPhase = () => tf.tidy(() => {
+    const z = drawNoise();
+    return descend(optimisers.g, generator.weights, () => takenForReal(discriminator.forward(generator.forward(z))));
+  });
+
+  /** D's and G's, of the last step. @type {tf.Scalar[]} */
+  let last = [];
+  return {
+    step() {
+      tf.dispose(last);
+      last = [discriminatorPhase(), generatorPhase()];
+    },
+    async losses() {
+      const [[d], [g]] = await Promise.all(last.map((loss) => loss.data()));
+      return { discriminator: d, generator: g };
+    },
+  };
+});
+
+/** One step down the gradient of a loss for these weights alone.
+ * @param {tf.Optimizer} optimiser @param {tf.Variable[]} weights @param {() => tf.Scalar} loss @returns {tf.Scalar} */
+function descend(optimiser, weights, loss) {
+  return /** @type {tf.Scalar} */ (optimiser.minimize(loss, true, weights));
+}

@@ -1,0 +1,92 @@
+// `cargo xtask bench` ends here: runs both parts of the benchmark, prints their tables and writes every figure down.
+// It builds no Rust and holds no measuring code: training speed is in speed.js, the page in live-page.js.
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { launch, serveFolder } from "./browser.js";
+import { bundleContenders } from "./contenders/bundle.js";
+import { measurePage, pageTable } from "./live-page.js";
+import { describeMachine } from "./machine.js";
+import { measureSpeed, speedTable } from "./speed.js";
+
+const PARTS = ["speed", "page"];
+const REPOSITORY = resolve(import.meta.dirname, "../..");
+
+/** @param {string} line */
+const say = (line) => process.stdout.write(`${line}\n`);
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: { only: { type: "string" }, quick: { type: "boolean", default: false } },
+  });
+  if (values.only !== undefined && !PARTS.includes(values.only)) {
+    throw new Error(`--only takes ${PARTS.join(" or ")}, not ${values.only}.`);
+  }
+  return { parts: values.only === undefined ? PARTS : [values.only], quick: values.quick };
+}
+
+/** @param {string} site */
+function checkBuilt(site) {
+  const needed = ["cpu", "webgpu"].map((device) => join(REPOSITORY, "www/pkg", device, "gan_playground_bg.wasm"));
+  const missing = [...needed, join(site, "index.html")].filter((file) => !existsSync(file));
+  if (missing.length > 0) {
+    throw new Error(`Not built yet: ${missing.join(", ")}. \`cargo xtask bench\` builds all of it, then comes back here.`);
+  }
+}
+
+async function main() {
+  const { parts, quick } = readOptions();
+  const site = resolve(process.env.GAN_SITE ?? join(REPOSITORY, "dist"));
+  const out = resolve(process.env.GAN_BENCH_OUT ?? join(REPOSITORY, "target/bench/web.json"));
+  checkBuilt(site);
+  const contenders = join(dirname(out), "contenders");
+  await bundleContenders(contenders);
+
+  /** @type {Record<string, unknown>} */
+  const figures = {};
+  /** @type {string[]} */
+  const tables = [];
+  /** What of our own did not work; a peer's failure is a figure like any other. @type {string[]} */
+  const failures = [];
+  const closing = [];
+  try {
+    const arena = await serveFolder(contenders);
+    closing.push(arena.close);
+    const browser = await launch();
+    closing.push(() => browser.close());
+    const machine = await describeMachine({ browser, address: arena.address, repository: REPOSITORY });
+    Object.assign(figures, { machine, quick });
+    tables.push(`${machine.cpu}, ${machine.cores} cores, load ${machine.load}; Chromium ${machine.chromium}; `
+      + `modules: ${machine.modules.cpu.profile}${quick ? "; a quick look, not figures to quote" : ""}`);
+
+    if (parts.includes("speed")) {
+      const speed = await measureSpeed({ browser, address: arena.address, quick, say });
+      Object.assign(figures, { speed: speed.results });
+      tables.push(speedTable(speed.results));
+      failures.push(...speed.failures);
+    }
+    if (parts.includes("page")) {
+      const served = await serveFolder(site);
+      closing.push(served.close);
+      const page = await measurePage({ browser, address: served.address, quick, say });
+      Object.assign(figures, { page: page.results });
+      tables.push(pageTable(page.results));
+      failures.push(...page.failures);
+    }
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, `${JSON.stringify({ ...figures, failures }, null, 2)}\n`);
+  say(["", ...tables, `Every figure: ${out}`].join("\n\n"));
+  for (const failure of failures) process.stderr.write(`Failed: ${failure}\n`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+try {
+  await main();
+} catch (cause) {
+  process.stderr.write(`The benchmark stopped: ${cause instanceof Error ? cause.message : cause}\n`);
+  process.exitCode = 1;
+}
