@@ -1,9 +1,11 @@
 // End-to-end tests of the built page in a real Chromium, on the CPU and on WebGPU (SwiftShader).
 // `cargo xtask test` says where the page and the browser are: GAN_SITE and GAN_CHROMIUM.
+import { resolve } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-const port = 4173;
-const site = process.env.GAN_SITE ?? "dist";
+// Not Vite's own, so that a preview somebody has left running is not in the way.
+const port = Number(process.env.GAN_TEST_PORT ?? 4871);
+const site = resolve(process.env.GAN_SITE ?? "dist");
 
 /** What headless Chromium needs to offer WebGPU without a graphics card, and to ask nothing of the network. */
 export const chromiumArguments = [

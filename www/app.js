@@ -47,6 +47,13 @@ store.subscribe((state) => {
   });
 });
 
+// A mistake of the page's own is told like any other. The one exception is no mistake: the browser says so when an
+// observer of sizes changes a size, and then tells the rest in the next frame.
+addEventListener("error", ({ message }) => {
+  if (!message.startsWith("ResizeObserver loop")) store.pageFailed(message);
+});
+addEventListener("unhandledrejection", ({ reason }) => store.pageFailed(String(reason)));
+
 // Space plays and pauses wherever it has no meaning of its own.
 addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);

@@ -12,19 +12,19 @@
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
 /** @param {Experiment} experiment */
-const hasConvolution = ({ generator, discriminator }) => generator.kind === "conv" || discriminator.kind === "conv";
+const isOfPoints = ({ data }) => data.kind === "ring";
 
 /** What is asked for. Two experiments of one wish run on the same device for the same reason, so a worker that has
  * started for the one serves the other. @param {Experiment} experiment
  * @returns {"cpu" | "webgpu" | "auto-small" | "auto-images"} */
 export function deviceWish(experiment) {
   if (experiment.device !== "auto") return experiment.device;
-  return hasConvolution(experiment) ? "auto-images" : "auto-small";
+  return isOfPoints(experiment) ? "auto-small" : "auto-images";
 }
 
 /**
- * Small nets are bound by what it costs to launch a kernel, so the CPU is the faster device for them;
- * convolutions want a real GPU.
+ * The small nets of 2-D data are bound by what it costs to launch a kernel, so the CPU is the faster device for them;
+ * images want a real GPU.
  * @param {Experiment} experiment
  * @param {GPU | undefined} gpu
  * @returns {Promise<DeviceChoice | Failure>}

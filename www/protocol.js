@@ -42,14 +42,15 @@
  * | data               | a data file did not arrive, or is not what it should be   | alive             |
  * | module             | the wasm module did not arrive or did not start           | dead              |
  * | no-webgpu          | the browser has no WebGPU                                 | alive             |
- * | adapter-refused    | there is WebGPU, but no adapter or device was given       | alive             |
+ * | adapter-refused    | there is WebGPU, but no adapter or device was given       | either            |
  * | no-timestamp-query | the adapter lacks the feature that Burn's runtime needs   | alive             |
  * | device-lost        | the GPU went away in mid-run                              | dead              |
  * | not-finite         | a loss is NaN or infinite: training has diverged          | alive, paused     |
  * | panic              | a Rust panic                                              | dead              |
  * | worker             | anything else that was not foreseen                       | dead              |
+ * | page               | a mistake in the page's own thread                        | alive             |
  * @typedef {"experiment" | "data" | "module" | "no-webgpu" | "adapter-refused" | "no-timestamp-query"
- *   | "device-lost" | "not-finite" | "panic" | "worker"} FailureCode
+ *   | "device-lost" | "not-finite" | "panic" | "worker" | "page"} FailureCode
  *
  * @typedef {object} Failure
  * @property {FailureCode} code
@@ -136,7 +137,7 @@
  * @property {() => {generator: number, discriminator: number}} parameters
  * @property {() => void} free
  *
- * @typedef {{code: "experiment" | "data" | "device-lost" | "not-finite" | "adapter-refused", detail: string, field?: string}} RunError
+ * @typedef {{code: "experiment" | "data" | "device-lost" | "not-finite" | "adapter-refused" | "worker", detail: string, field?: string}} RunError
  */
 
 export {};

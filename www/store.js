@@ -45,6 +45,8 @@ import { parseHash, writeHash } from "./hash.js";
 export function createStore({ catalogue, send, datasets }) {
   let run = 0;
   let alertId = 0;
+  /** What the person asked for last, which a run that is still loading does not show yet. */
+  let wantsPlay = false;
   /** @type {((state: State) => void)[]} */
   const listeners = [];
   const { experiment, speed, problems } = parseHash(location.hash, catalogue);
@@ -79,6 +81,7 @@ export function createStore({ catalogue, send, datasets }) {
   /** Starts the run over with the settings as they are. @param {"paused" | "playing" | "one-step"} then */
   function build(then = "paused") {
     run += 1;
+    wantsPlay = then === "playing";
     Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null });
     // The last picture stays until the new run's first one takes its place, unless it shows other data.
     const points = state.report?.picture.kind === "points";
@@ -86,11 +89,11 @@ export function createStore({ catalogue, send, datasets }) {
     state.lossHistory.clear();
     state.accuracyHistory.clear();
     state.alerts = state.alerts.filter(({ kind }) => kind === "link");
-    followHash();
     send({ type: "build", run, experiment: state.experiment, datasets });
     send({ type: "speed", stepsPerSecond: state.speed });
     if (then === "playing") send({ type: "play" });
     if (then === "one-step") send({ type: "step" });
+    followHash();
     notify();
   }
 
@@ -144,6 +147,7 @@ export function createStore({ catalogue, send, datasets }) {
           if (state.status === "loading") state.status = "ready";
           break;
         case "playing":
+          wantsPlay = event.playing;
           state.status = event.playing ? "playing" : "ready";
           if (!event.playing) state.stepsPerSecond = 0;
           break;
@@ -152,8 +156,11 @@ export function createStore({ catalogue, send, datasets }) {
           tell({ kind: "failure", failure });
           // A refused change of a running experiment leaves it as it was, paused; all else ends the run.
           const goesOn = failure.code === "experiment" && state.status !== "loading";
+          // Nothing of the run before stands for one that could not be built.
+          if (state.status === "loading") Object.assign(state, { device: null, parameters: null, report: null });
           state.status = goesOn ? "ready" : "failed";
           state.stepsPerSecond = 0;
+          wantsPlay = false;
           break;
         }
       }
@@ -163,12 +170,17 @@ export function createStore({ catalogue, send, datasets }) {
     start: () => build(),
 
     togglePlay() {
-      if (state.status === "failed") build("playing");
+      if (state.status === "failed") {
+        build("playing");
+        return;
+      }
       // While loading the command waits in the worker, and takes effect once the new run stands.
-      else send({ type: state.status === "playing" ? "pause" : "play" });
+      wantsPlay = !wantsPlay;
+      send({ type: wantsPlay ? "play" : "pause" });
     },
 
     step() {
+      wantsPlay = false;
       if (state.status === "failed") build("one-step");
       else send({ type: "step" });
     },
@@ -185,10 +197,9 @@ export function createStore({ catalogue, send, datasets }) {
 
     /** @param {string} path @param {FieldValue} value  already checked against the field's range */
     setField(path, value) {
-      const wasPlaying = state.status === "playing";
       state.experiment = withField(catalogue, state.experiment, path, value);
       if (findField(catalogue, path)?.rebuilds) {
-        build(wasPlaying ? "playing" : "paused");
+        build(wantsPlay ? "playing" : "paused");
         return;
       }
       const { g_learning_rate: generator, d_learning_rate: discriminator } = state.experiment.training;
@@ -202,6 +213,12 @@ export function createStore({ catalogue, send, datasets }) {
       state.experiment = structuredClone(catalogue.presets[state.experiment.data.kind]);
       state.alerts = [];
       build();
+    },
+
+    /** Something of the page's own went wrong; the run, in its worker, goes on. @param {string} detail */
+    pageFailed(detail) {
+      tell({ kind: "failure", failure: { code: "page", detail, dead: false } });
+      notify();
     },
 
     /** @param {string} link @param {string} detail  why it could not be copied */

@@ -260,6 +260,10 @@ export const FAILURES = {
     text: "The part of the page that trains stopped unexpectedly. You can start the run again.",
     ways: ["reset", "use-cpu", "dismiss"],
   },
+  page: {
+    text: "Something on this page went wrong, so part of it may not be up to date. Training goes on; loading the page again helps, and the link keeps your settings.",
+    ways: ["dismiss"],
+  },
 };
 
 export const LINK = { text: "Part of this link could not be used; everything else in it was." };

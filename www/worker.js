@@ -87,7 +87,10 @@ async function apply(command) {
       if (playground) setPlaying(true);
       break;
     case "pause":
-      if (playground) setPlaying(false);
+      if (!playground) break;
+      setPlaying(false);
+      // Steps since the last report are done: what is shown is where the run really stands.
+      await report(0);
       break;
     case "step":
       if (!playground) break;
@@ -182,14 +185,13 @@ async function fetchFile(address) {
   const kept = files.get(address);
   if (kept) return kept;
   const name = new URL(address).pathname;
-  let response;
   try {
-    response = await fetch(address, { cache: distrustCache ? "reload" : "default" });
+    const response = await fetch(address, { cache: distrustCache ? "reload" : "default" });
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
   } catch (cause) {
     throw { code: "data", detail: `${name}: ${cause}`, dead: false };
   }
-  if (!response.ok) throw { code: "data", detail: `${name}: the server answered ${response.status}`, dead: false };
-  return new Uint8Array(await response.arrayBuffer());
 }
 
 // --- Training ------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ pub enum ImagesError {
     Missing { wanted: usize, given: usize },
     #[error("the manifest cannot be read: {0}")]
     Manifest(#[from] serde_json::Error),
-    #[error("the manifest speaks of {0}, which this version cannot show")]
+    #[error("the manifest speaks of {0}, which this run cannot use")]
     Unsupported(String),
     #[error("sheet {sheet} is not a whole PNG: {cause}")]
     Png {
@@ -118,7 +118,10 @@ impl Images {
     ) -> Result<Self, ImagesError> {
         let manifest: Manifest = serde_json::from_slice(manifest)?;
         let format = manifest.image;
-        if !matches!(format.channels, 1 | 3) || !(1..=64).contains(&format.width.max(format.height))
+        let sides = 1..=64;
+        if !matches!(format.channels, 1 | 3)
+            || !sides.contains(&format.width)
+            || !sides.contains(&format.height)
         {
             return Err(ImagesError::Unsupported(format!(
                 "pictures of {}x{} with {} channels",

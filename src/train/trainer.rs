@@ -50,6 +50,9 @@ impl Trainer {
     ) -> Result<Self, TrainError> {
         experiment.validate()?;
         let data = Dataset::load(&experiment.data, files)?;
+        for net in [&experiment.generator, &experiment.discriminator] {
+            net.check_shape(data.shape())?;
+        }
         let (seed, training, shape) = (experiment.seed, &experiment.training, data.shape());
         let constants = device.clone().inner();
         let generator = Generator::new(

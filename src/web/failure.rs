@@ -3,7 +3,11 @@
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use crate::{device::DeviceError, experiment::ExperimentError, train::TrainError};
+use crate::{
+    device::{DeviceError, DeviceName},
+    experiment::ExperimentError,
+    train::TrainError,
+};
 
 /// `RunError` in `www/protocol.js`.
 #[derive(Serialize)]
@@ -50,11 +54,14 @@ pub fn from_device(error: &DeviceError) -> JsValue {
     Failure::new("adapter-refused", error.to_string()).into_js()
 }
 
-pub fn from_train(error: &TrainError) -> JsValue {
+/// An error of a run on `device`.
+pub fn from_train(error: &TrainError, device: DeviceName) -> JsValue {
     let code = match error {
         TrainError::Experiment(error) => return from_experiment(error),
         TrainError::Data(_) => "data",
         TrainError::NotFinite { .. } => "not-finite",
+        // The CPU does not go away: whatever this is, nobody has foreseen it.
+        TrainError::Device(_) if device == DeviceName::Cpu => "worker",
         TrainError::Device(_) => "device-lost",
     };
     Failure::new(code, error.to_string()).into_js()

@@ -31,6 +31,7 @@ pub fn crash_on_purpose() {
 #[wasm_bindgen]
 pub struct Playground {
     trainer: Trainer,
+    device: DeviceName,
 }
 
 #[wasm_bindgen]
@@ -44,16 +45,19 @@ impl Playground {
         let experiment = read(experiment)?;
         let name: DeviceName = serde_wasm_bindgen::from_value(device)
             .map_err(|error| failure::from_structure(&error))?;
-        let device = device::open(name)
+        let opened = device::open(name)
             .await
             .map_err(|error| failure::from_device(&error))?;
         let files: Vec<_> = files.iter().map(Uint8Array::to_vec).collect();
-        let trainer = Trainer::new(&experiment, &files, &device)
-            .map_err(|error| failure::from_train(&error))?;
+        let trainer = Trainer::new(&experiment, &files, &opened)
+            .map_err(|error| failure::from_train(&error, name))?;
         // For whoever opens the console to report a problem.
         let version = env!("CARGO_PKG_VERSION");
         web_sys::console::debug_1(&format!("GAN playground {version}: a run on {name:?}").into());
-        Ok(Self { trainer })
+        Ok(Self {
+            trainer,
+            device: name,
+        })
     }
 
     /// Issues one training step; reads nothing back.
@@ -76,7 +80,7 @@ impl Playground {
     /// Reads back everything since the last report in one go.
     pub async fn report(&mut self) -> Result<JsValue, JsValue> {
         let read = self.trainer.report().await;
-        report::to_js(&read.map_err(|error| failure::from_train(&error))?)
+        report::to_js(&read.map_err(|error| failure::from_train(&error, self.device))?)
     }
 
     /// Trainable numbers in each net, `{generator, discriminator}`.

@@ -140,6 +140,11 @@ test.describe("the device", () => {
   test("images run on a real graphics card", async () => {
     expect(await chooseDevice(digits, gpu(card))).toEqual({ used: "webgpu", reason: "images", adapter: "acme rocket" });
   });
+  test("images do so with fully connected nets as well", async () => {
+    const mlp = { kind: /** @type {const} */ ("mlp"), hidden: [512] };
+    expect(await chooseDevice({ ...digits, generator: mlp, discriminator: mlp }, gpu(card)))
+      .toMatchObject({ used: "webgpu", reason: "images" });
+  });
   test("images run on the CPU without one, and it says why", async () => {
     expect(await chooseDevice(digits, undefined)).toMatchObject({ used: "cpu", reason: "no-webgpu" });
     expect(await chooseDevice(digits, nobody)).toMatchObject({ used: "cpu", reason: "no-adapter" });

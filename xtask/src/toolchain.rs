@@ -24,7 +24,7 @@ const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 const DEBIAN_LINKER: &str = "/usr/bin/rust-lld";
 
 /// A slow network is given this long; one that is cut off usually says so at once.
-const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
+const RUSTUP_LIMIT: Duration = Duration::from_secs(300);
 
 /// A way to build for [`TARGET`].
 pub enum Toolchain {
