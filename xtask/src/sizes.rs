@@ -129,7 +129,8 @@ fn files(site: &Path) -> Result<Vec<SiteFile>> {
 
 /// The files that index.html leads to without WebGPU. The bundler gives each file a name of its own and writes it where
 /// the file is asked for, so a file leads to those whose names it holds. `webgpu` is the module that is left out, and
-/// with it the JavaScript that is only there to load it.
+/// with it the JavaScript that is only there to load it. The code names data sets as well, but the default experiment
+/// computes its data and asks for none.
 fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
     let is_module = |file: &SiteFile| file.path.extension().is_some_and(|end| end == "wasm");
     let left_out = files
@@ -151,7 +152,9 @@ fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
         .filter(|file| file.path == Path::new("index.html"))
         .collect();
     while let Some(file) = open.pop() {
-        if file.bytes == webgpu || loads_only_webgpu(file) || !found.insert(file.path.clone()) {
+        let not_asked_for =
+            file.bytes == webgpu || loads_only_webgpu(file) || file.path.starts_with("datasets");
+        if not_asked_for || !found.insert(file.path.clone()) {
             continue;
         }
         if !is_module(file) {
@@ -183,7 +186,10 @@ mod tests {
     fn a_first_visit_is_what_the_page_leads_to_without_webgpu() {
         let files = [
             file("index.html", "<script src=./assets/app-1.js>"),
-            file("assets/app-1.js", "new Worker('worker-2.js')"),
+            file(
+                "assets/app-1.js",
+                "new Worker('worker-2.js'), 'digits/manifest.json'",
+            ),
             file(
                 "assets/worker-2.js",
                 "cpu ? import('./bound-3.js') : import('./bound-4.js')",
@@ -192,6 +198,7 @@ mod tests {
             file("assets/bound-4.js", "fetch('bound_bg-6.wasm')"),
             file("assets/bound_bg-5.wasm", "the cpu module"),
             file("assets/bound_bg-6.wasm", "the webgpu module"),
+            file("datasets/digits/manifest.json", "sheet.png"),
             file("datasets/digits/sheet.png", "pixels"),
         ];
         let found = reachable(&files, b"the webgpu module");
