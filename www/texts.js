@@ -147,7 +147,7 @@ export const STAGE = {
   reals: "Real, from the data",
   /** @param {number} n @param {string} score */
   score: (n, score) => `No. ${n}: D gives it ${score}`,
-  scoreHint: "Point at one, or use the arrow keys",
+  scoreHint: "Point, or arrow keys",
   scoreLegend: "D says",
 };
 

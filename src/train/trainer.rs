@@ -108,11 +108,6 @@ impl Trainer {
         self.unread.push(losses, generator_loss);
     }
 
-    /// Steps done so far.
-    pub fn steps(&self) -> u64 {
-        self.step
-    }
-
     /// Sets both learning rates from the next step on.
     ///
     /// # Errors

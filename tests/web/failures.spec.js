@@ -68,6 +68,30 @@ for (const { name, code, sentence, without } of REFUSALS) {
   });
 }
 
+test("a device that is refused leaves no trace of the run before", async ({ page }) => {
+  await beforeWorker(page, REFUSALS[0].without);
+  await open(page);
+  await step(page);
+  await page.getByTestId("device-select").selectOption("webgpu");
+  await expectFailure(page, REFUSALS[0].code, REFUSALS[0].sentence);
+  await expect(page.getByTestId("device")).toBeEmpty();
+  for (const id of ["step-count", "loss-d", "accuracy-real"]) await expect(page.getByTestId(id)).toBeEmpty();
+  await goOn(page, "use-cpu");
+  await expectTraining(page);
+});
+
+test("data that never comes holds nothing up: other data trains meanwhile", async ({ page }) => {
+  await page.route(/sheet\.png/, () => {});
+  await page.goto("./#data=digits&device=cpu");
+  await expect(page.locator("body")).toHaveAttribute("data-status", "loading");
+  await page.getByTestId("data-select").selectOption("ring");
+  await expectTraining(page);
+  // The same device, so the same worker, if it had not been replaced for waiting.
+  await page.unroute(/sheet\.png/);
+  await page.getByTestId("data-select").selectOption("digits");
+  await expectTraining(page);
+});
+
 test("digits without a real graphics card run on the CPU, and the badge says why", async ({ page }) => {
   await open(page, "#data=digits");
   await expect(page.getByTestId("device")).toHaveAttribute("data-device", "cpu");

@@ -55,6 +55,7 @@ export function createStage(store, catalogue, datasets) {
       dataSelect.sync(state.experiment);
       credit.show(kind);
       setText(overlay, overlayText(state));
+      picture.classList.toggle("empty", isEmpty(state));
 
       if (state.report === drawn) return;
       drawn = state.report;
@@ -68,10 +69,13 @@ export function createStage(store, catalogue, datasets) {
   };
 }
 
+/** Whether there is no run: what an earlier one drew must not be taken for it. @param {import("../store.js").State} state */
+const isEmpty = ({ status, report }) => status === "failed" && report === null;
+
 /** @param {import("../store.js").State} state */
-function overlayText({ status, loading, report }) {
-  if (status === "loading") return LOADING[loading];
-  return status === "failed" && report === null ? CHARTS.nothing : "";
+function overlayText(state) {
+  if (state.status === "loading") return LOADING[state.loading];
+  return isEmpty(state) ? CHARTS.nothing : "";
 }
 
 /** @param {string} mark @param {string} text */

@@ -86,13 +86,13 @@ export function createToolbar(store, catalogue) {
       step.disabled = play.disabled;
       setText(steps, state.report ? String(state.report.step) : "");
       setText(rate, String(roundRate(state.stepsPerSecond)));
-      if (state.device) {
-        deviceName.dataset.device = state.device.used;
-        setText(deviceName, DEVICE_NAMES[state.device.used]);
-        const reason = DEVICE_REASONS[state.device.reason];
-        setText(deviceReason, reason);
-        deviceReason.title = [reason, state.device.adapter].filter(Boolean).join(" · ");
-      }
+      const { device } = state;
+      // None is a device that could not be had: the badge must not go on naming the one before.
+      const reason = device ? DEVICE_REASONS[device.reason] : "";
+      deviceName.dataset.device = device?.used ?? "";
+      setText(deviceName, device ? DEVICE_NAMES[device.used] : "");
+      setText(deviceReason, reason);
+      deviceReason.title = [reason, device?.adapter].filter(Boolean).join(" · ");
       deviceSelect.sync(state.experiment);
       syncSpeed(speed, state.speed);
     },

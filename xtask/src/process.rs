@@ -3,7 +3,7 @@
 
 use std::io::{ErrorKind, Read};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::Duration;
 
 use anyhow::{Result, anyhow, bail};
@@ -25,19 +25,25 @@ pub fn run_within(command: &mut Command, limit: Duration) -> Result<()> {
     let mut child = command
         .spawn()
         .map_err(|error| not_started(command, &error))?;
-    match child.wait_timeout(limit)? {
-        Some(status) if status.success() => Ok(()),
-        Some(status) => bail!("`{}` failed ({status})", line(command)),
-        None => {
-            child.kill()?;
-            child.wait()?;
-            bail!(
-                "`{}` took longer than {} s and was ended",
-                line(command),
-                limit.as_secs()
-            );
-        }
+    let status = wait_within(&mut child, command, limit)?;
+    if !status.success() {
+        bail!("`{}` failed ({status})", line(command));
     }
+    Ok(())
+}
+
+/// Waits for a program that was started, and ends it when it takes longer than `limit`.
+fn wait_within(child: &mut Child, command: &Command, limit: Duration) -> Result<ExitStatus> {
+    if let Some(status) = child.wait_timeout(limit)? {
+        return Ok(status);
+    }
+    child.kill()?;
+    child.wait()?;
+    bail!(
+        "`{}` took longer than {} s and was ended",
+        line(command),
+        limit.as_secs()
+    );
 }
 
 /// What a program answered: whether it succeeded, and all that it printed.
@@ -55,15 +61,7 @@ pub fn ask_within(command: &mut Command, limit: Duration) -> Result<Answer> {
         .stderr(Stdio::piped())
         .spawn()
         .map_err(|error| not_started(command, &error))?;
-    let Some(status) = child.wait_timeout(limit)? else {
-        child.kill()?;
-        child.wait()?;
-        bail!(
-            "`{}` took longer than {} s and was ended",
-            line(command),
-            limit.as_secs()
-        );
-    };
+    let status = wait_within(&mut child, command, limit)?;
     Ok(Answer {
         success: status.success(),
         stdout: read_all(child.stdout.take())?,
