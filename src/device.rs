@@ -1,9 +1,10 @@
-//! The two devices that a run can train on, behind one function.
+//! The devices that a run can train on, behind one function.
 //!
 //! Which one is *chosen*, and why, is decided before this crate is loaded (`www/device-choice.js`): the page
 //! fetches a module with WebGPU in it only when it is going to be used. Here a device is opened and kept: Burn
 //! registers a GPU runtime once in a module's life.
 
+use burn::tensor::{Device, Tensor, TensorData};
 use serde::{Deserialize, Serialize};
 
 /// A device by name, as in the page's badge.
@@ -11,7 +12,10 @@ use serde::{Deserialize, Serialize};
 #[serde(rename_all = "kebab-case")]
 pub enum DeviceName {
     Cpu,
+    /// WebGPU in a browser; natively Vulkan, Metal or DirectX.
     Webgpu,
+    /// NVIDIA's, natively.
+    Cuda,
 }
 
 #[derive(Clone, Debug, thiserror::Error)]
@@ -26,15 +30,23 @@ pub enum DeviceError {
 ///
 /// # Errors
 /// When the build has no such device, or the browser or driver does not give one.
-pub async fn open(name: DeviceName) -> Result<burn::tensor::Device, DeviceError> {
+pub async fn open(name: DeviceName) -> Result<Device, DeviceError> {
     match name {
         #[cfg(feature = "cpu")]
-        DeviceName::Cpu => Ok(burn::tensor::Device::flex().autodiff()),
+        DeviceName::Cpu => Ok(Device::flex().autodiff()),
         #[cfg(feature = "webgpu")]
         DeviceName::Webgpu => webgpu::open().await,
-        #[cfg(not(all(feature = "cpu", feature = "webgpu")))]
+        #[cfg(feature = "cuda")]
+        DeviceName::Cuda => Ok(Device::cuda(0).autodiff()),
+        #[cfg(not(all(feature = "cpu", feature = "webgpu", feature = "cuda")))]
         missing => Err(DeviceError::NotBuiltIn(missing)),
     }
+}
+
+/// `values`, row by row, as `[count, values.len() / count]` on the device.
+pub fn rows(values: Vec<f32>, count: usize, device: &Device) -> Tensor<2> {
+    let width = values.len() / count;
+    Tensor::from_data(TensorData::new(values, [count, width]), device)
 }
 
 #[cfg(feature = "webgpu")]

@@ -5,18 +5,24 @@
 //! ```text
 //! Experiment ──> Trainer::step() ──> Trainer::step() ──> Trainer::report() ──> Report
 //!                issues work, reads nothing back         one transaction       numbers to draw
+//!                                                ──> Trainer::measure() ──> Measures
+//!                                                     now and then           metrics
 //! ```
 //!
 //! - [`experiment`]: the one description of a run; defaults, ranges, errors that name the field
 //! - [`device`]: the CPU or WebGPU
 //! - [`rng`]: every random number, from the run's seed, the same on every device
 //! - [`data`]: what G learns to imitate
+//! - [`classifier`]: a small net that tells the classes of pictures, through whose eyes fakes are judged
 //! - [`nets`]: generator and discriminator
 //! - [`objective`]: what each minimises
 //! - [`train`]: the two alternating phases, and what a run reports
 //! - [`metrics`]: how the game stands, and how good the fakes are
+//! - [`checkpoint`]: a net as a file
 //! - [`web`]: the wasm-bindgen surface that the page's worker talks to
 
+pub mod checkpoint;
+pub mod classifier;
 pub mod data;
 pub mod device;
 pub mod experiment;

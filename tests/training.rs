@@ -3,27 +3,17 @@
 // Helpers outside of #[test] functions may fail a test as well.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use burn::tensor::Device;
+mod common;
+
+use common::{files, trainer};
 use gan_playground::{
-    data::Dataset,
-    experiment::{Experiment, Net},
-    train::{Picture, Report, TrainError, Trainer},
+    experiment::{
+        Activation, Experiment, Net,
+        presets::{digits, healthy},
+    },
+    train::{Picture, Report, TrainError},
 };
 use pollster::block_on;
-
-fn files(experiment: &Experiment) -> Vec<Vec<u8>> {
-    Dataset::files(&experiment.data)
-        .iter()
-        .map(|file| {
-            let path = format!("{}/assets/datasets/{file}", env!("CARGO_MANIFEST_DIR"));
-            std::fs::read(path).unwrap()
-        })
-        .collect()
-}
-
-fn trainer(experiment: &Experiment) -> Trainer {
-    Trainer::new(experiment, &files(experiment), &Device::flex().autodiff()).unwrap()
-}
 
 fn run(experiment: &Experiment, steps: usize) -> Report {
     let mut trainer = trainer(experiment);
@@ -33,17 +23,16 @@ fn run(experiment: &Experiment, steps: usize) -> Report {
 
 #[test]
 fn the_ring_is_found_whole() {
-    let report = run(&Experiment::ring(), 3000);
-    let Picture::Points(picture) = report.picture else {
-        panic!("a ring is drawn as points")
-    };
-    assert_eq!(picture.modes.captured, 8, "{:?}", picture.modes);
-    assert!(picture.modes.high_quality > 0.5, "{:?}", picture.modes);
+    let mut trainer = common::trained(&healthy(), 3000);
+    let (measures, _) = block_on(trainer.measure()).unwrap();
+    let modes = measures.mixture.unwrap().modes;
+    assert_eq!(modes.captured, 8, "{modes:?}");
+    assert!(modes.high_quality > 0.5, "{modes:?}");
 }
 
 #[test]
 fn the_same_experiment_gives_the_same_numbers_and_another_seed_others() {
-    let experiment = Experiment::ring();
+    let experiment = healthy();
     let first = run(&experiment, 5);
     let again = run(&experiment, 5);
     assert_eq!(first.discriminator_losses, again.discriminator_losses);
@@ -60,7 +49,7 @@ fn the_same_experiment_gives_the_same_numbers_and_another_seed_others() {
 
 #[test]
 fn reading_between_steps_does_not_change_them() {
-    let experiment = Experiment::ring();
+    let experiment = healthy();
     let whole = run(&experiment, 4);
     let mut trainer = trainer(&experiment);
     let mut losses = Vec::new();
@@ -73,7 +62,7 @@ fn reading_between_steps_does_not_change_them() {
 
 #[test]
 fn a_report_before_the_first_step_has_a_picture_and_no_losses() {
-    let report = run(&Experiment::ring(), 0);
+    let report = run(&healthy(), 0);
     assert_eq!(report.step, 0);
     assert!(report.discriminator_losses.is_empty() && report.accuracy.is_none());
     let Picture::Points(picture) = report.picture else {
@@ -85,9 +74,13 @@ fn a_report_before_the_first_step_has_a_picture_and_no_losses() {
 
 #[test]
 fn digits_train_with_convolutions_and_are_drawn_with_scores() {
-    let mut experiment = Experiment::digits();
-    experiment.generator = Net::Conv { channels: 4 };
-    experiment.discriminator = Net::Conv { channels: 4 };
+    let mut experiment = digits();
+    let net = Net::Conv {
+        channels: 4,
+        activation: Activation::LeakyRelu,
+    };
+    experiment.generator = net.clone();
+    experiment.discriminator = net;
     experiment.training.batch = 16;
     let report = run(&experiment, 20);
     let Picture::Images(picture) = report.picture else {
@@ -105,9 +98,12 @@ fn digits_train_with_convolutions_and_are_drawn_with_scores() {
 }
 
 #[test]
-fn learning_rates_change_between_steps_and_nothing_else_does() {
-    let mut trainer = trainer(&Experiment::ring());
-    trainer.set_learning_rates(0.0, 0.0).unwrap();
+fn live_settings_change_between_steps_and_nothing_else_does() {
+    let mut experiment = healthy();
+    let mut trainer = trainer(&experiment);
+    experiment.training.d_learning_rate = 0.0;
+    experiment.training.g_learning_rate = 0.0;
+    trainer.change(&experiment).unwrap();
     let before = block_on(trainer.report()).unwrap();
     trainer.step();
     let after = block_on(trainer.report()).unwrap();
@@ -116,18 +112,24 @@ fn learning_rates_change_between_steps_and_nothing_else_does() {
         Picture::Images(_) => panic!("a ring is drawn as points"),
     };
     assert_eq!(points(before), points(after));
-    let error = trainer.set_learning_rates(0.1, 200.0).unwrap_err();
+    experiment.training.d_learning_rate = 200.0;
+    let error = trainer.change(&experiment).unwrap_err();
     assert_eq!(
         error.to_string(),
         "training.d_learning_rate is 200.0, but it must be from 0 to 100"
     );
+    experiment.training.d_learning_rate = 0.1;
+    experiment.training.batch = 64;
+    let error = trainer.change(&experiment).unwrap_err();
+    assert_eq!(error.field, "training.batch");
 }
 
 #[test]
 fn divergence_is_told_and_not_drawn() {
-    let mut experiment = Experiment::ring();
+    let mut experiment = healthy();
     let deep = Net::Mlp {
         hidden: vec![512; 5],
+        activation: Activation::LeakyRelu,
     };
     experiment.generator = deep.clone();
     experiment.discriminator = deep;
@@ -151,10 +153,10 @@ mod broken_data {
     use super::*;
 
     fn read(change: impl FnOnce(&mut [Vec<u8>])) -> Result<Images, ImagesError> {
-        let mut files = files(&Experiment::digits());
+        let mut files = files(&digits());
         change(&mut files);
-        let [manifest, sheet, labels] = files.as_slice() else {
-            panic!("digits have three files")
+        let [manifest, sheet, labels, _classifier] = files.as_slice() else {
+            panic!("digits have four files")
         };
         Images::read(manifest, &[sheet], labels)
     }

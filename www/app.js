@@ -6,6 +6,8 @@ import { h } from "./dom.js";
 import fields from "./fields.json";
 import { createAlerts } from "./panels/alerts.js";
 import { createCharts } from "./panels/charts.js";
+import { createDiagnosis } from "./panels/diagnosis.js";
+import { createGuide } from "./panels/guide.js";
 import { createSettings } from "./panels/settings.js";
 import { createStage } from "./panels/stage.js";
 import { createToolbar } from "./panels/toolbar.js";
@@ -15,26 +17,29 @@ import { createStore } from "./store.js";
 import { startTheme } from "./theme.js";
 
 const catalogue = /** @type {import("./fields.js").Catalogue} */ (/** @type {unknown} */ (fields));
-const datasets = new URL("datasets/", document.baseURI).href;
+const assets = new URL("./", document.baseURI).href;
 
 startTheme();
 const send = createSession((event) => store.receive(event));
-const store = createStore({ catalogue, send, datasets });
+const store = createStore({ catalogue, send, assets });
 
 const panels = {
   toolbar: createToolbar(store, catalogue),
+  guide: createGuide(store, catalogue),
   alerts: createAlerts(store),
   settings: createSettings(store, catalogue),
-  stage: createStage(store, catalogue, datasets),
+  diagnosis: createDiagnosis(),
+  stage: createStage(store, catalogue, assets),
   values: createValues(),
   charts: createCharts(),
 };
 document.body.append(
   panels.toolbar.element,
+  panels.guide.element,
   panels.alerts.element,
   h("main", {},
     panels.settings.element,
-    h("div", { class: "centre" }, panels.stage.element, panels.values.element),
+    h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.values.element),
     panels.charts.element),
 );
 

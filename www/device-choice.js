@@ -1,5 +1,6 @@
 // Which device an experiment runs on, and why. It only asks; it must not load or start anything, and it takes
 // `navigator.gpu` as an argument so that a test can stand in for a browser.
+import { isOfPoints } from "./fields.js";
 
 /**
  * @typedef {import("./protocol.js").Experiment} Experiment
@@ -10,9 +11,6 @@
  */
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
-
-/** @param {Experiment} experiment */
-const isOfPoints = ({ data }) => data.kind === "ring";
 
 /** What is asked for. Two experiments of one wish run on the same device for the same reason, so a worker that has
  * started for the one serves the other. @param {Experiment} experiment

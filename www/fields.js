@@ -3,31 +3,58 @@
 
 /**
  * @typedef {import("./protocol.js").Experiment} Experiment
- * @typedef {"ring" | "digits"} DataKind
+ * @typedef {import("./protocol.js").DataKind} DataKind
  *
  * One setting. `kinds` says for which values of a choice it exists at all.
  * @typedef {object} Field
  * @property {string} path  dotted, such as "training.batch"
- * @property {"integer" | "number" | "choice" | "list"} type
+ * @property {"integer" | "number" | "choice" | "switch" | "list"} type
  * @property {number} [min]
  * @property {number} [max]
  * @property {string[]} [options]
  * @property {number} [minItems]
  * @property {number} [maxItems]
+ * @property {FieldValue} default  what it is when its owner becomes of a kind that has it
  * @property {boolean} rebuilds  whether a change starts the run over
  * @property {Record<string, string[]>} [kinds]
  *
+ * A run that shows one thing.
+ * @typedef {{name: string, experiment: Experiment}} Preset
+ *
  * @typedef {object} Catalogue
- * @property {Record<DataKind, Experiment>} presets
+ * @property {Preset[]} presets
+ * @property {Record<DataKind, string>} starts  the preset that a kind of data starts from
  * @property {Field[]} fields
  *
- * @typedef {number | string | number[]} FieldValue
+ * @typedef {number | string | boolean | number[]} FieldValue
  * @typedef {{ok: true, value: FieldValue} | {ok: false, reason: "unreadable" | "range" | "mismatch"}} Parsed
  */
 
-/** @param {Catalogue} catalogue @param {string} path @returns {Field | undefined} */
+/** Kinds of data whose examples are points in the plane; all others are pictures. */
+const POINTS = ["ring", "grid"];
+
+/** @param {Experiment} experiment */
+export const isOfPoints = ({ data }) => POINTS.includes(data.kind);
+
+/** @param {Catalogue} catalogue @param {string} path @returns {Field} */
 export function findField(catalogue, path) {
-  return catalogue.fields.find((field) => field.path === path);
+  const found = catalogue.fields.find((field) => field.path === path);
+  if (!found) throw new Error(`the catalogue has no ${path}`);
+  return found;
+}
+
+/** A preset's experiment, to be changed freely. @param {Catalogue} catalogue @param {string} name
+ * @returns {Experiment | undefined} */
+export function presetOf(catalogue, name) {
+  const found = catalogue.presets.find((preset) => preset.name === name);
+  return found && structuredClone(found.experiment);
+}
+
+/** The same of a name that is known to be there. @param {Catalogue} catalogue @param {string} name */
+export function knownPreset(catalogue, name) {
+  const experiment = presetOf(catalogue, name);
+  if (!experiment) throw new Error(`the catalogue has no preset ${name}`);
+  return experiment;
 }
 
 /** The value at a dotted path, or undefined where the experiment has none. @param {Experiment} experiment
@@ -45,34 +72,34 @@ export function fieldApplies(field, experiment) {
   return Object.entries(field.kinds ?? {}).every(([path, kinds]) => kinds.includes(String(readField(experiment, path))));
 }
 
-/** The options of a choice that go with the rest of the experiment. A convolution needs an image.
+/** Whether a field exists here and is not what it is in `base`, or, where `base` has no such field, at first.
+ * @param {Field} field @param {Experiment} experiment @param {Experiment} base */
+export function fieldDiffers(field, experiment, base) {
+  const value = readField(experiment, field.path);
+  if (value === undefined || !fieldApplies(field, experiment)) return false;
+  return !sameValue(value, readField(base, field.path) ?? field.default);
+}
+
+/** @param {FieldValue} a @param {FieldValue} b */
+export const sameValue = (a, b) => formatValue(a) === formatValue(b);
+
+/** The options of a choice that go with the rest of the experiment. A convolution needs a picture.
  * @param {Field} field @param {Experiment} experiment @returns {string[]} */
 export function openOptions(field, experiment) {
   const options = field.options ?? [];
   const isNet = field.path === "generator.kind" || field.path === "discriminator.kind";
-  return isNet && experiment.data.kind === "ring" ? options.filter((option) => option !== "conv") : options;
-}
-
-/** The default of a field: that of the data's preset, else that of a preset which has the field.
- * @param {Catalogue} catalogue @param {DataKind} data @param {string} path @returns {FieldValue} */
-export function defaultOf(catalogue, data, path) {
-  const presets = [catalogue.presets[data], ...Object.values(catalogue.presets)];
-  for (const preset of presets) {
-    const value = readField(preset, path);
-    if (value !== undefined) return value;
-  }
-  throw new Error(`no preset has a value for ${path}`);
+  return isNet && isOfPoints(experiment) ? options.filter((option) => option === "mlp") : options;
 }
 
 /**
  * A copy of the experiment with one field changed. Another kind of data brings its whole preset, for hardly a
- * setting suits both; another kind of net brings the fields of that kind.
+ * setting suits both. Another kind of anything else brings the fields of that kind, and keeps those that both have.
  * @param {Catalogue} catalogue @param {Experiment} experiment @param {string} path @param {FieldValue} value
  * @returns {Experiment}
  */
 export function withField(catalogue, experiment, path, value) {
   if (path === "data.kind") {
-    const preset = structuredClone(catalogue.presets[/** @type {DataKind} */ (value)]);
+    const preset = knownPreset(catalogue, catalogue.starts[/** @type {DataKind} */ (value)]);
     return { ...preset, seed: experiment.seed, device: experiment.device };
   }
   /** @type {any} */
@@ -82,7 +109,7 @@ export function withField(catalogue, experiment, path, value) {
     next[owner] = { kind: value };
     for (const field of catalogue.fields) {
       if (field.path.startsWith(`${owner}.`) && field.path !== path && fieldApplies(field, next)) {
-        write(next, field.path, defaultOf(catalogue, experiment.data.kind, field.path));
+        write(next, field.path, readField(experiment, field.path) ?? field.default);
       }
     }
   } else {
@@ -105,6 +132,9 @@ export function parseValue(field, text, experiment) {
   if (field.type === "choice") {
     if (!field.options?.includes(text)) return { ok: false, reason: "range" };
     return openOptions(field, experiment).includes(text) ? { ok: true, value: text } : { ok: false, reason: "mismatch" };
+  }
+  if (field.type === "switch") {
+    return text === "true" || text === "false" ? { ok: true, value: text === "true" } : { ok: false, reason: "range" };
   }
   if (field.type === "list") {
     const items = text.trim() === "" ? [] : text.split(",").map((item) => parseNumber(item, true));

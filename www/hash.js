@@ -1,6 +1,6 @@
 // The link: an experiment and the page's own settings as the text after "#", and back. Pure; it must not touch
 // the address bar (store.js does). A bad part of a link never spoils the rest of it.
-import { defaultOf, fieldApplies, formatValue, parseValue, readField, withField } from "./fields.js";
+import { fieldApplies, formatValue, isOfPoints, knownPreset, parseValue, presetOf, readField, sameValue, withField } from "./fields.js";
 
 /**
  * @typedef {import("./protocol.js").Experiment} Experiment
@@ -9,6 +9,13 @@ import { defaultOf, fieldApplies, formatValue, parseValue, readField, withField 
  *
  * Steps a second that are wanted; null is as fast as the device allows.
  * @typedef {number | null} Speed
+ *
+ * All that a link says.
+ * @typedef {object} Link
+ * @property {string} preset  the name of the preset that the experiment is told from
+ * @property {Experiment} experiment
+ * @property {Speed} speed
+ * @property {boolean} transport  whether the earth mover's way is shown
  *
  * A part of a link that could not be honoured; `texts.js` makes a sentence of it.
  * @typedef {object} LinkProblem
@@ -21,53 +28,88 @@ import { defaultOf, fieldApplies, formatValue, parseValue, readField, withField 
 
 /** The speed is the page's own setting: it changes nothing of what is computed, so the crate does not know it.
  * @type {Field} */
-export const SPEED_FIELD = { path: "speed", type: "integer", min: 1, max: 1000, rebuilds: false };
+export const SPEED_FIELD = { path: "speed", type: "integer", min: 1, max: 1000, default: 1, rebuilds: false };
+/** Likewise. @type {Field} */
+const TRANSPORT_FIELD = { path: "transport", type: "switch", default: false, rebuilds: false };
+
+/** What fields were called in links of the page's first version. @type {Record<string, string>} */
+const FORMER_KEYS = { "optimiser.beta1": "training.beta1", "optimiser.beta2": "training.beta2" };
 
 /** "data.kind" is "data" in a link. @param {string} path */
 const keyOf = (path) => path.replace(/\.kind$/, "");
 
+/** Kinds first, for they decide which other fields there are; the data's kind leads. @param {Catalogue} catalogue */
+const kindsFirst = (catalogue) => [...catalogue.fields].sort((a, b) => rank(a) - rank(b));
+
+/** @param {Field} field */
+function rank(field) {
+  if (field.path === "data.kind") return 0;
+  return field.path.endsWith(".kind") ? 1 : 2;
+}
+
 /** @param {string} hash with or without its "#" @param {Catalogue} catalogue
- * @returns {{experiment: Experiment, speed: Speed, problems: LinkProblem[]}} */
+ * @returns {Link & {problems: LinkProblem[]}} */
 export function parseHash(hash, catalogue) {
   const parameters = new URLSearchParams(hash.replace(/^#/, ""));
   /** @type {LinkProblem[]} */
   const problems = [];
-  let experiment = structuredClone(catalogue.presets.ring);
-
-  // Kinds first, for they decide which other fields there are; the data's kind leads the nets'.
-  const kindsFirst = [...catalogue.fields].sort((a, b) => rank(a) - rank(b));
-  for (const field of kindsFirst) {
-    const key = keyOf(field.path);
+  const take = (/** @type {string} */ key) => {
     const text = parameters.get(key);
-    if (text === null) continue;
     parameters.delete(key);
+    return text;
+  };
+
+  let preset = catalogue.presets[0].name;
+  const named = take("preset");
+  if (named !== null) {
+    if (presetOf(catalogue, named)) {
+      preset = named;
+    } else {
+      const options = catalogue.presets.map(({ name }) => name);
+      const field = /** @type {Field} */ ({ path: "preset", type: "choice", options, default: preset, rebuilds: true });
+      problems.push({ reason: "range", key: "preset", value: named, field, used: preset });
+    }
+  }
+
+  let experiment = knownPreset(catalogue, preset);
+  for (const field of kindsFirst(catalogue)) {
+    const former = FORMER_KEYS[field.path];
+    const key = former !== undefined && parameters.has(former) ? former : keyOf(field.path);
+    const text = take(key);
+    if (text === null) continue;
     if (!fieldApplies(field, experiment)) {
       problems.push({ reason: "not-here", key, value: text, field });
       continue;
     }
     const parsed = parseValue(field, text, experiment);
     if (!parsed.ok) {
-      const used = readField(experiment, field.path) ?? defaultOf(catalogue, experiment.data.kind, field.path);
+      const used = readField(experiment, field.path) ?? field.default;
       problems.push({ reason: parsed.reason, key, value: text, field, used: formatValue(used) });
     } else if (readField(experiment, field.path) !== parsed.value) {
       experiment = withField(catalogue, experiment, field.path, parsed.value);
+      if (field.path === "data.kind") preset = catalogue.starts[experiment.data.kind];
     }
   }
 
-  const speedText = parameters.get("speed") ?? "max";
-  parameters.delete("speed");
-  const parsedSpeed = parseSpeed(speedText);
-  if (parsedSpeed === undefined) {
+  const speedText = take("speed") ?? "max";
+  const speed = parseSpeed(speedText);
+  if (speed === undefined) {
     problems.push({ reason: "range", key: "speed", value: speedText, field: SPEED_FIELD, used: "max" });
   }
+  const transportText = take("transport");
+  let transport = false;
+  if (transportText !== null) {
+    const parsed = parseValue(TRANSPORT_FIELD, transportText, experiment);
+    if (!parsed.ok) {
+      problems.push({ reason: parsed.reason, key: "transport", value: transportText, field: TRANSPORT_FIELD, used: "false" });
+    } else if (parsed.value === true && !isOfPoints(experiment)) {
+      problems.push({ reason: "not-here", key: "transport", value: transportText });
+    } else {
+      transport = parsed.value === true;
+    }
+  }
   for (const [key, value] of parameters) problems.push({ reason: "unknown", key, value });
-  return { experiment, speed: parsedSpeed ?? null, problems };
-}
-
-/** @param {Field} field */
-function rank(field) {
-  if (field.path === "data.kind") return 0;
-  return field.path.endsWith(".kind") ? 1 : 2;
+  return { preset, experiment, speed: speed ?? null, transport, problems };
 }
 
 /** @param {string} text @returns {Speed | undefined} */
@@ -78,17 +120,24 @@ export function parseSpeed(text) {
   return /^\d+$/.test(text) && value >= min && value <= max ? value : undefined;
 }
 
-/** Every setting is written, defaults too, so that a link means the same after a default has changed.
- * @param {Experiment} experiment @param {Speed} speed @param {Catalogue} catalogue */
-export function writeHash(experiment, speed, catalogue) {
-  const parts = catalogue.fields.filter((field) => fieldApplies(field, experiment)).map((field) => {
+/** The preset's name and what differs from it: short enough to be read, and to be typed from a slide.
+ * @param {Link} link @param {Catalogue} catalogue */
+export function writeHash({ preset, experiment, speed, transport }, catalogue) {
+  const parts = [`preset=${encode(preset)}`];
+  // As a reader of the link goes: another kind brings fields of its own, which need no words where they stay.
+  let read = knownPreset(catalogue, preset);
+  for (const field of kindsFirst(catalogue).filter((one) => fieldApplies(one, experiment))) {
     const value = readField(experiment, field.path);
     if (value === undefined) throw new Error(`the experiment has no ${field.path}`);
-    return `${keyOf(field.path)}=${encode(formatValue(value))}`;
-  });
-  return `#${parts.join("&")}&speed=${speed ?? "max"}`;
+    const before = readField(read, field.path);
+    if (before !== undefined && sameValue(before, value)) continue;
+    read = withField(catalogue, read, field.path, value);
+    parts.push(`${keyOf(field.path)}=${encode(formatValue(value))}`);
+  }
+  if (speed !== null) parts.push(`speed=${speed}`);
+  if (transport && isOfPoints(experiment)) parts.push("transport=true");
+  return `#${parts.join("&")}`;
 }
 
 /** Commas stay as they are: a link is meant to be read. @param {string} text */
 const encode = (text) => encodeURIComponent(text).replaceAll("%2C", ",");
-

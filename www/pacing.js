@@ -11,6 +11,11 @@ const TRAINING_PER_REPORT = 7;
 const REPORT_GAP_LIMIT = 500;
 const RATE_WINDOW = 1000;
 
+/** Measures come no closer than this: nobody reads figures faster. */
+const MEASURE_GAP = 333;
+/** For one part of the time that goes to measures, at least this many go to all else. */
+const TRAINING_PER_MEASURE = 10;
+
 /** @param {number} reportCost @returns {number} how long to train between two reports */
 const trainingTime = (reportCost) =>
   Math.max(REPORT_GAP, Math.min(REPORT_GAP_LIMIT, TRAINING_PER_REPORT * reportCost), reportCost);
@@ -29,6 +34,21 @@ export class ReportClock {
   reported(start, end) {
     this.#last = end;
     this.#gap = trainingTime(end - start);
+  }
+}
+
+/** Measures cost what some steps cost, on either device, and are paid for in time. */
+export class MeasureClock {
+  #next = -Infinity;
+
+  /** @param {number} now */
+  due(now) {
+    return now >= this.#next;
+  }
+
+  /** @param {number} start @param {number} end  of a measure */
+  measured(start, end) {
+    this.#next = end + Math.max(MEASURE_GAP, TRAINING_PER_MEASURE * (end - start));
   }
 }
 

@@ -5,22 +5,40 @@
 /**
  * @typedef {"cpu" | "webgpu"} DeviceName
  *
- * The one description of a run; mirrors `src/experiment.rs`, which validates it. Defaults, ranges and options
- * are in `fields.json`, which is generated from that file and checked against it by a test.
+ * The one description of a run; mirrors `src/experiment/`, which validates it. Defaults, ranges and options are in
+ * `fields.json`, which is generated from there and checked against it by a test. What the numbers mean is said to the
+ * visitor in `texts.js`.
  * @typedef {object} Experiment
  * @property {number} seed  whole, 0 to 4294967295
  * @property {"auto" | DeviceName} device
- * @property {RingData | DigitsData} data
- * @property {{dims: number}} noise
- * @property {MlpNet | ConvNet} generator
- * @property {MlpNet | ConvNet} discriminator
- * @property {"non-saturating"} objective
+ * @property {Data} data
+ * @property {boolean} conditional  whether both nets are told the class
+ * @property {{dims: number, distribution: "gaussian" | "uniform"}} noise
+ * @property {Net} generator
+ * @property {"linear" | "tanh"} output  what G ends in
+ * @property {Net} discriminator
+ * @property {Objective} objective
+ * @property {Lipschitz} lipschitz
+ * @property {Optimiser} optimiser
  * @property {Training} training
+ * @property {Schedule} schedule
+ * @property {Stabilisers} stabilisers
  *
+ * @typedef {"ring" | "grid" | "digits" | "fashion"} DataKind
  * @typedef {{kind: "ring", modes: number, radius: number, sigma: number}} RingData
- * @typedef {{kind: "digits"}} DigitsData
- * @typedef {{kind: "mlp", hidden: number[]}} MlpNet
- * @typedef {{kind: "conv", channels: number}} ConvNet
+ * @typedef {RingData | {kind: "grid", side: number, spacing: number, sigma: number}
+ *   | {kind: "digits"} | {kind: "fashion"}} Data
+ * @typedef {"leaky-relu" | "relu" | "tanh" | "silu"} Activation
+ * @typedef {{kind: "mlp", hidden: number[], activation: Activation}
+ *   | {kind: "conv" | "residual", channels: number, activation: Activation}} Net
+ * @typedef {{kind: "minimax" | "non-saturating" | "least-squares", label_smoothing: number}
+ *   | {kind: "hinge" | "wasserstein" | "relativistic"}} Objective
+ * @typedef {{gradient_penalty: number, r1: number, r2: number, weight_clip: number, spectral_norm: boolean}} Lipschitz
+ * @typedef {{kind: "adam", beta1: number, beta2: number}
+ *   | {kind: "adam-w", beta1: number, beta2: number, weight_decay: number}
+ *   | {kind: "sgd"} | {kind: "momentum", momentum: number} | {kind: "rms-prop", decay: number}} Optimiser
+ * @typedef {{kind: "constant"}
+ *   | {kind: "linear" | "cosine", learning_rate_end: number, penalty_end: number}} Schedule
  *
  * @typedef {object} Training
  * @property {number} batch
@@ -28,8 +46,16 @@
  * @property {number} g_updates  updates of G in one step
  * @property {number} d_learning_rate
  * @property {number} g_learning_rate
- * @property {number} beta1
- * @property {number} beta2
+ * @property {number} steps  where schedules end; the page trains on
+ *
+ * @typedef {object} Stabilisers
+ * @property {number} d_head_start  steps in which D alone learns
+ * @property {number} packing  examples that D judges at a time
+ * @property {number} instance_noise
+ * @property {number} instance_noise_steps
+ * @property {number} gradient_clip
+ * @property {number} ema_half_life  in steps; 0 is off
+ * @property {boolean} ema_shown  whether G's average draws what is shown and measured
  */
 
 /**
@@ -39,7 +65,8 @@
  * | code               | when                                                      | worker afterwards |
  * |--------------------|-----------------------------------------------------------|-------------------|
  * | experiment         | a field is out of range or does not fit the others        | alive             |
- * | data               | a data file did not arrive, or is not what it should be   | alive             |
+ * | data               | a file of the data or of its classifier did not arrive,   | alive             |
+ * |                    | or is not what it should be                               |                   |
  * | module             | the wasm module did not arrive or did not start           | dead              |
  * | no-webgpu          | the browser has no WebGPU                                 | alive             |
  * | adapter-refused    | there is WebGPU, but no adapter or device was given       | either            |
@@ -61,14 +88,16 @@
 
 /**
  * Page to worker.
- * @typedef {{type: "build", run: number, experiment: Experiment, datasets: string}
+ * @typedef {{type: "build", run: number, experiment: Experiment, assets: string}
  *   | {type: "play"} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
- *   | {type: "rates", generator: number, discriminator: number}} Command
+ *   | {type: "transport", shown: boolean}
+ *   | {type: "change", experiment: Experiment}} Command
  *
  * `build` starts a new run (its number comes back with every event, so that what an earlier run still had under
- * way is told apart; `datasets` is the address that data files lie below, for a bundled worker does not know
- * where the page is); `step` does one step and pauses; a speed of null is as fast as the device allows.
+ * way is told apart; `assets` is the address that data files lie below, for a bundled worker does not know
+ * where the page is); `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
+ * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
  */
 
 /**
@@ -76,6 +105,7 @@
  * @typedef {{type: "loading", run: number, what: "module" | "data" | "device"}
  *   | {type: "built", run: number, device: DeviceChoice, parameters: {generator: number, discriminator: number}}
  *   | {type: "report", run: number, report: Report, stepsPerSecond: number}
+ *   | {type: "measures", run: number, measures: Measures}
  *   | {type: "playing", run: number, playing: boolean}
  *   | {type: "failed", run: number, failure: Failure}} Event
  *
@@ -90,7 +120,7 @@
  * What one readback brings.
  * @typedef {object} Report
  * @property {number} step  steps done so far
- * @property {Float32Array} lossesD  D's loss at each step since the last report, oldest first
+ * @property {Float32Array} lossesD  D's loss at each step since the last report, oldest first, without the penalties
  * @property {Float32Array} lossesG  G's, of the same length
  * @property {number} accuracyReal  share of the last real batch that D calls real, 0 to 1; NaN before the first step
  * @property {number} accuracyFake  share of the last fake batch that D calls fake, 0 to 1; NaN before the first step
@@ -105,15 +135,20 @@
  * @property {Float32Array} fake  x, y of each fake, from noise that stays the same all through the run
  * @property {number} surfaceSize  cells along a side
  * @property {Float32Array} surface  D's probability of "real" at each cell's centre, row by row, lowest y first
- * @property {number} modesCaptured  modes with at least one fake within three sigma
- * @property {number} modesTotal
- * @property {number} highQuality  share of fakes within three sigma of a mode, 0 to 1
+ * @property {Transport | null} transport  where `showTransport` has asked for it
+ *
+ * The cheapest way to move the first 200 fakes to the first 200 real points.
+ * @typedef {object} Transport
+ * @property {Uint32Array} realOf  for each of the fakes the real point that it goes to
+ * @property {number} meanLength  in data units: the earth mover's distance between the two sets
  *
  * @typedef {object} ImagesPicture
  * @property {"images"} kind
  * @property {number} width
  * @property {number} height
  * @property {number} channels  1 (grey) or 3 (red, green, blue, interleaved)
+ * @property {number} columns  images in a row
+ * @property {string[]} rowClasses  in a conditional run the class that each row was asked for; otherwise empty
  * @property {Uint8Array} fake  images one after another, from noise that stays the same all through the run
  * @property {Float32Array} fakeScores  D's probability of "real" for each
  * @property {Uint8Array} real
@@ -121,18 +156,62 @@
  */
 
 /**
+ * How a run stands by every figure that its data allows, taken now and then on 2,500 points or 500 pictures of its own.
+ * @typedef {object} Measures
+ * @property {number} step  steps done so far
+ * @property {Diagnosis} diagnosis
+ * @property {number} accuracyReal
+ * @property {number} accuracyFake
+ * @property {number} saturation  share of D's probabilities within 1 % of 0 or 1
+ * @property {number} diversity  mean distance between two fakes over that of two reals
+ * @property {number} sliced  sliced Wasserstein distance from fakes to reals
+ * @property {number} slicedFloor  the same from other reals to those
+ * @property {Gradients} gradientsD
+ * @property {Gradients} gradientsG
+ * @property {{right: number, swapped: number} | null} labels
+ *   D's mean probability of "real" for reals under their own class and under another; conditional runs only
+ * @property {MixtureMeasures | null} mixture  of points
+ * @property {PictureMeasures | null} pictures  of pictures
+ *
+ * The state of the game; the key of a sentence in `texts.js`. Modes where they were counted.
+ * @typedef {{kind: DiagnosisKind, captured?: number, total?: number}} Diagnosis
+ * @typedef {"warming-up" | "learning" | "healthy" | "discriminator-wins" | "vanishing-gradient" | "generator-wins"
+ *   | "mode-collapse" | "low-diversity" | "oscillating" | "diverging" | "converged"} DiagnosisKind
+ *
+ * @typedef {{total: number, layers: {name: string, norm: number}[]}} Gradients  norms; layers from the input on
+ *
+ * @typedef {object} MixtureMeasures
+ * @property {number} captured
+ * @property {number} total
+ * @property {number} highQuality  share within three sigma of a mode, 0 to 1
+ * @property {number} width  of a mode as G makes it, over that of the data; NaN where no fake is near a mode
+ * @property {Float32Array} counts  good samples of each mode
+ * @property {number} jensenShannon  from the exact density, in nats, 0 to ln 2
+ * @property {number | null} askedFor  share at the mode that was asked for; conditional runs only
+ *
+ * @typedef {object} PictureMeasures
+ * @property {number} frechet  between a classifier's features of fakes and of reals
+ * @property {number} frechetFloor  the same between two sets of reals
+ * @property {Float32Array} classShares  share of each class among the fakes
+ * @property {number | null} askedFor  share that the classifier sees as what was asked for; conditional runs only
+ */
+
+/**
  * What the wasm module exports; `src/web/` in the crate. Only `worker.js` calls it.
  * @typedef {object} PlaygroundModule
  * @property {(options?: {module_or_path: WebAssembly.Module | URL | Promise<Response>}) => Promise<unknown>} default
  * @property {(experiment: Experiment) => string[]} dataFiles
- *   files that the data needs, as paths below `assets/datasets/`, in the order that `create` wants their bytes;
+ *   files that the data needs, as paths below `assets/`, in the order that `create` wants their bytes;
  *   throws a RunError
  * @property {{create(experiment: Experiment, device: DeviceName, files: Uint8Array[]): Promise<Playground>}} Playground
  *   rejects with a RunError
  *
  * @typedef {object} Playground
  * @property {() => void} step  issues one training step; reads nothing back
- * @property {(generator: number, discriminator: number) => void} setLearningRates  from the next step on; throws a RunError
+ * @property {(experiment: Experiment) => void} change
+ *   other live settings from the next step on; throws a RunError where another field differs
+ * @property {(shown: boolean) => void} showTransport  whether reports of points have it from now on
+ * @property {() => Promise<Measures>} measure  costs about as much as some steps; rejects with a RunError
  * @property {() => Promise<Report>} report  reads back all that is new, in one transaction; rejects with a RunError
  * @property {() => {generator: number, discriminator: number}} parameters
  * @property {() => void} free

@@ -1,7 +1,7 @@
 // The page's one state, and the only way to change it. Panels call its actions, which become commands; the worker's
 // events come in by `receive`; the address bar's hash follows the settings. It must not touch the DOM.
 import { History } from "./charts/history.js";
-import { findField, withField } from "./fields.js";
+import { findField, isOfPoints, knownPreset, withField } from "./fields.js";
 import { parseHash, writeHash } from "./hash.js";
 
 /**
@@ -10,8 +10,8 @@ import { parseHash, writeHash } from "./hash.js";
  * @typedef {import("./protocol.js").Event} Event
  * @typedef {import("./protocol.js").Failure} Failure
  * @typedef {import("./protocol.js").Report} Report
+ * @typedef {import("./protocol.js").Measures} Measures
  * @typedef {import("./fields.js").Catalogue} Catalogue
- * @typedef {import("./fields.js").DataKind} DataKind
  * @typedef {import("./fields.js").FieldValue} FieldValue
  * @typedef {import("./hash.js").Speed} Speed
  * @typedef {import("./hash.js").LinkProblem} LinkProblem
@@ -22,17 +22,25 @@ import { parseHash, writeHash } from "./hash.js";
  *   | {id: number, kind: "copy", link: string, detail: string}} Alert
  *
  * @typedef {object} State
+ * @property {string} preset  the preset that the experiment was begun from
  * @property {Experiment} experiment
+ * @property {{path: string, detail: string} | null} refusal  the field that the crate did not take, and why
  * @property {Speed} speed
+ * @property {boolean} transport  whether the earth mover's way is shown
  * @property {"loading" | "ready" | "playing" | "failed"} status
  * @property {"module" | "data" | "device"} loading  what is awaited while loading
  * @property {import("./protocol.js").DeviceChoice | null} device
  * @property {{generator: number, discriminator: number} | null} parameters
  * @property {number} stepsPerSecond
  * @property {Report | null} report  the last one
+ * @property {Measures | null} measures  the last ones
  * @property {{d: number, g: number} | null} losses  of the last step
  * @property {History} lossHistory  step, D's loss, G's loss
  * @property {History} accuracyHistory  step, accuracy on real, accuracy on fake
+ * @property {History} qualityHistory  step, then of points captured modes and high quality as shares, of pictures the
+ *   Frechet distance and its floor
+ * @property {History} gradientHistory  step, norm of D's gradient, norm of G's
+ * @property {History} saturationHistory  step, share
  * @property {Alert[]} alerts
  */
 
@@ -40,29 +48,33 @@ import { parseHash, writeHash } from "./hash.js";
  * @param {object} options
  * @param {Catalogue} options.catalogue
  * @param {(command: Command) => void} options.send
- * @param {string} options.datasets  the address that data files lie below
+ * @param {string} options.assets  the address that data files lie below
  */
-export function createStore({ catalogue, send, datasets }) {
+export function createStore({ catalogue, send, assets }) {
   let run = 0;
   let alertId = 0;
   /** What the person asked for last, which a run that is still loading does not show yet. */
   let wantsPlay = false;
   /** @type {((state: State) => void)[]} */
   const listeners = [];
-  const { experiment, speed, problems } = parseHash(location.hash, catalogue);
+  const { problems, ...link } = parseHash(location.hash, catalogue);
   /** @type {State} */
   const state = {
-    experiment,
-    speed,
+    ...link,
+    refusal: null,
     status: "loading",
     loading: "module",
     device: null,
     parameters: null,
     stepsPerSecond: 0,
     report: null,
+    measures: null,
     losses: null,
     lossHistory: new History(3),
     accuracyHistory: new History(3),
+    qualityHistory: new History(3),
+    gradientHistory: new History(3),
+    saturationHistory: new History(2),
     alerts: [],
   };
 
@@ -75,22 +87,25 @@ export function createStore({ catalogue, send, datasets }) {
   }
 
   function followHash() {
-    history.replaceState(null, "", writeHash(state.experiment, state.speed, catalogue));
+    history.replaceState(null, "", writeHash(state, catalogue));
   }
+
+  const histories = () =>
+    [state.lossHistory, state.accuracyHistory, state.qualityHistory, state.gradientHistory, state.saturationHistory];
 
   /** Starts the run over with the settings as they are. @param {"paused" | "playing" | "one-step"} then */
   function build(then = "paused") {
     run += 1;
     wantsPlay = then === "playing";
-    Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null });
+    Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null, measures: null, refusal: null });
     // The last picture stays until the new run's first one takes its place, unless it shows other data.
     const points = state.report?.picture.kind === "points";
-    if (points !== (state.experiment.data.kind === "ring")) state.report = null;
-    state.lossHistory.clear();
-    state.accuracyHistory.clear();
+    if (points !== isOfPoints(state.experiment)) state.report = null;
+    histories().forEach((past) => past.clear());
     state.alerts = state.alerts.filter(({ kind }) => kind === "link");
-    send({ type: "build", run, experiment: state.experiment, datasets });
+    send({ type: "build", run, experiment: state.experiment, assets });
     send({ type: "speed", stepsPerSecond: state.speed });
+    send({ type: "transport", shown: state.transport });
     if (then === "playing") send({ type: "play" });
     if (then === "one-step") send({ type: "step" });
     followHash();
@@ -99,11 +114,9 @@ export function createStore({ catalogue, send, datasets }) {
 
   /** @param {string} hash */
   function loadHash(hash) {
-    const link = parseHash(hash, catalogue);
-    state.experiment = link.experiment;
-    state.speed = link.speed;
-    state.alerts = [];
-    if (link.problems.length > 0) tell({ kind: "link", problems: link.problems });
+    const { problems: found, ...next } = parseHash(hash, catalogue);
+    Object.assign(state, next, { alerts: [] });
+    if (found.length > 0) tell({ kind: "link", problems: found });
     build();
   }
 
@@ -118,6 +131,19 @@ export function createStore({ catalogue, send, datasets }) {
       }
     }
     state.report = report;
+  }
+
+  /** @param {Measures} measures */
+  function takeMeasures(measures) {
+    const { step, mixture, pictures, gradientsD, gradientsG } = measures;
+    if (mixture) state.qualityHistory.push(step, mixture.captured / mixture.total, mixture.highQuality);
+    if (pictures) state.qualityHistory.push(step, pictures.frechet, pictures.frechetFloor);
+    // A mean with an infinity in it would stay infinite.
+    if (Number.isFinite(gradientsD.total) && Number.isFinite(gradientsG.total)) {
+      state.gradientHistory.push(step, gradientsD.total, gradientsG.total);
+    }
+    state.saturationHistory.push(step, measures.saturation);
+    state.measures = measures;
   }
 
   if (problems.length > 0) tell({ kind: "link", problems });
@@ -146,6 +172,9 @@ export function createStore({ catalogue, send, datasets }) {
           state.stepsPerSecond = event.stepsPerSecond;
           if (state.status === "loading") state.status = "ready";
           break;
+        case "measures":
+          takeMeasures(event.measures);
+          break;
         case "playing":
           wantsPlay = event.playing;
           state.status = event.playing ? "playing" : "ready";
@@ -154,10 +183,11 @@ export function createStore({ catalogue, send, datasets }) {
         case "failed": {
           const { failure } = event;
           tell({ kind: "failure", failure });
+          if (failure.field) state.refusal = { path: failure.field, detail: failure.detail };
           // A refused change of a running experiment leaves it as it was, paused; all else ends the run.
           const goesOn = failure.code === "experiment" && state.status !== "loading";
           // Nothing of the run before stands for one that could not be built.
-          if (state.status === "loading") Object.assign(state, { device: null, parameters: null, report: null });
+          if (state.status === "loading") Object.assign(state, { device: null, parameters: null, report: null, measures: null });
           state.status = goesOn ? "ready" : "failed";
           state.stepsPerSecond = 0;
           wantsPlay = false;
@@ -195,22 +225,43 @@ export function createStore({ catalogue, send, datasets }) {
       notify();
     },
 
-    /** @param {string} path @param {FieldValue} value  already checked against the field's range */
-    setField(path, value) {
-      state.experiment = withField(catalogue, state.experiment, path, value);
-      if (findField(catalogue, path)?.rebuilds) {
-        build(wantsPlay ? "playing" : "paused");
-        return;
-      }
-      const { g_learning_rate: generator, d_learning_rate: discriminator } = state.experiment.training;
+    /** @param {boolean} shown */
+    setTransport(shown) {
+      state.transport = shown;
       followHash();
-      send({ type: "rates", generator, discriminator });
+      send({ type: "transport", shown });
       notify();
     },
 
-    /** Every setting of this kind of data as it is at first. */
+    /** The preset's own seed comes with it; the device is the visitor's. @param {string} name */
+    choosePreset(name) {
+      const { device } = state.experiment;
+      state.preset = name;
+      state.experiment = { ...knownPreset(catalogue, name), device };
+      state.alerts = [];
+      build(wantsPlay ? "playing" : "paused");
+    },
+
+    /** @param {string} path @param {FieldValue} value  already checked against the field's range */
+    setField(path, value) {
+      const kind = state.experiment.data.kind;
+      state.experiment = withField(catalogue, state.experiment, path, value);
+      if (state.experiment.data.kind !== kind) state.preset = catalogue.starts[state.experiment.data.kind];
+      if (findField(catalogue, path).rebuilds || state.status === "failed") {
+        build(wantsPlay ? "playing" : "paused");
+        return;
+      }
+      state.refusal = null;
+      state.alerts = state.alerts.filter((alert) => !(alert.kind === "failure" && alert.failure.code === "experiment"));
+      followHash();
+      send({ type: "change", experiment: state.experiment });
+      notify();
+    },
+
+    /** Every setting as the data's own preset has it. */
     useDefaults() {
-      state.experiment = structuredClone(catalogue.presets[state.experiment.data.kind]);
+      state.preset = catalogue.starts[state.experiment.data.kind];
+      state.experiment = knownPreset(catalogue, state.preset);
       state.alerts = [];
       build();
     },

@@ -5,6 +5,8 @@
  * @typedef {import("./hash.js").LinkProblem} LinkProblem
  * @typedef {import("./protocol.js").Failure} Failure
  * @typedef {import("./protocol.js").FailureCode} FailureCode
+ * @typedef {import("./protocol.js").Diagnosis} Diagnosis
+ * @typedef {import("./protocol.js").DiagnosisKind} DiagnosisKind
  * @typedef {import("./fields.js").Field} Field
  * @typedef {"retry" | "use-cpu" | "defaults" | "reset" | "dismiss"} WayOn
  */
@@ -54,22 +56,123 @@ export const LOADING = {
   device: "Setting up the two nets…",
 };
 
+// --- Presets -------------------------------------------------------------------------------------------------
+
+export const GUIDE = {
+  label: "What to look at",
+  preset: "Show me",
+  back: "Undo changes",
+  backHint: "Back to this preset as it was",
+  others: "More",
+};
+
+/** The menu of presets; names are those of `fields.json`, and whatever it has beyond these comes last. */
+export const PRESET_GROUPS = [
+  { title: "Start here", presets: ["healthy"] },
+  { title: "Failures", presets: ["collapse", "vanishing", "strong-discriminator", "strong-generator", "unstable"] },
+  { title: "Ideas, compared", presets: ["minimax", "non-saturating", "wgan-clipping", "wgan-gp"] },
+  { title: "Pictures", presets: ["digits", "conditional-digits", "digits-best", "fashion"] },
+  { title: "Published tasks", presets: ["ring", "grid"] },
+];
+
+/** What each preset is called, and what to watch for. @type {Record<string, {title: string, watch: string}>} */
+const PRESETS = {
+  healthy: {
+    title: "A healthy game",
+    watch: "Press Play: the orange fakes find all eight clusters. Watch D’s accuracy fall towards a coin toss as they do.",
+  },
+  collapse: {
+    title: "Mode collapse",
+    watch: "Both nets learn too fast. Watch the fakes gather on two to four clusters and stay: D never shows G what it leaves out.",
+  },
+  vanishing: {
+    title: "Vanishing gradient",
+    watch: "D has a head start, and G the textbook loss. Watch D become sure of everything, and G’s gradient bars shrink to next to nothing.",
+  },
+  "strong-discriminator": {
+    title: "D too strong",
+    watch: "D is large and quick, G small and slow. Watch D’s accuracy stay near 100 %: G has a gradient to go by, but never catches up.",
+  },
+  "strong-generator": {
+    title: "G too strong",
+    watch: "D has no hidden layer and cannot tell. Watch its accuracy fall to a coin toss although the fakes are bad: a calm loss is no good picture.",
+  },
+  unstable: {
+    title: "Learning rates too high",
+    watch: "Both learning rates are far too high. Watch the losses leap by orders of magnitude, and the fakes fly out of the picture.",
+  },
+  minimax: {
+    title: "Minimax loss",
+    watch: "The first GAN’s own loss. Watch how little D’s finds teach G: it crawls. Then open its twin, the non-saturating loss.",
+  },
+  "non-saturating": {
+    title: "Non-saturating loss",
+    watch: "Minimax with one change: G maximises ln D instead of minimising ln(1 − D). Watch it learn most from the fakes that D finds.",
+  },
+  "wgan-clipping": {
+    title: "Wasserstein, weights clipped",
+    watch: "D is a critic that measures a distance, its weights clipped. Watch how plain its surface is, and how slowly the fakes follow.",
+  },
+  "wgan-gp": {
+    title: "Wasserstein, gradient penalty",
+    watch: "The same critic, held by a penalty on its slope instead. Watch the surface bend freely, and the fakes reach all clusters.",
+  },
+  ring: {
+    title: "Ring, as published",
+    watch: "Eight very narrow clusters, with a relativistic loss, R1 and R2. Watch the high-quality share climb as the schedule nears its end.",
+  },
+  grid: {
+    title: "Grid of 25, as published",
+    watch: "Most simple GANs lose clusters of this grid. Watch the count reach 25 of 25, and the share of good samples grow with the average of G.",
+  },
+  digits: {
+    title: "Handwritten digits",
+    watch: "A small convolutional GAN. Watch strokes form within some hundred steps, and the Fréchet distance fall towards its dashed floor.",
+  },
+  "conditional-digits": {
+    title: "Digits on demand",
+    watch: "Both nets are told the digit, and each row is asked for one. Watch the share that is as asked for climb from 10 %.",
+  },
+  "digits-best": {
+    title: "Digits, the long run",
+    watch: "The same nets, drawn by an average of G’s weights over time. Watch how much steadier the pictures are; it takes thousands of steps.",
+  },
+  fashion: {
+    title: "Clothes",
+    watch: "The digits’ nets on other pictures. Watch which kinds of clothes come first, and in the class bars which are left out.",
+  },
+};
+
+/** @param {string} name  of a preset, known here or not */
+export const presetText = (name) => PRESETS[name] ?? { title: name, watch: "" };
+
+// --- Settings ------------------------------------------------------------------------------------------------
+
 export const SETTINGS = {
   title: "Experiment",
   intro: "A change starts the run over, unless the setting is marked live.",
   live: "live",
   liveHint: "Takes effect at the next step",
-  range: (/** @type {string} */ text) => `Takes ${text}.`,
+  /** @param {number} count  of settings in a group that are not as in a healthy game */
+  changed: (count) => `${count} changed`,
+  /** @param {string} detail */
+  refused: (detail) => `This does not fit: ${detail}.`,
+  minimises: { d: "D minimises", g: "G minimises" },
+  symbols: "x is real, G(z) a fake, E a mean over the batch, D a probability, and C the score that it is made from.",
 };
 
-/** The groups of settings, in order, with the paths that begin each. */
+/** The groups of settings, in order, with the paths that begin each, and whether it is unfolded at first. */
 export const GROUPS = [
-  { title: "Run", paths: ["seed"] },
-  { title: "Data", paths: ["data."] },
-  { title: "Noise", paths: ["noise."] },
-  { title: "Generator", paths: ["generator."], note: "Turns noise into fakes." },
-  { title: "Discriminator", paths: ["discriminator."], note: "Tells real from fake." },
-  { title: "Training", paths: ["objective", "training."] },
+  { key: "data", title: "Data", paths: ["data.", "conditional"], note: "What G imitates.", open: true },
+  { key: "noise", title: "Noise", paths: ["noise."], note: "What fakes start from.", open: false },
+  { key: "generator", title: "Generator", paths: ["generator.", "output"], note: "Turns noise into fakes.", open: false },
+  { key: "discriminator", title: "Discriminator", paths: ["discriminator."], note: "Tells real from fake.", open: false },
+  { key: "objective", title: "Objective", paths: ["objective."], note: "What each net is after.", open: true },
+  { key: "lipschitz", title: "Lipschitz", paths: ["lipschitz."], note: "Keeps D smooth.", open: false },
+  { key: "optimiser", title: "Optimiser", paths: ["optimiser."], note: "From gradient to step.", open: false },
+  { key: "training", title: "Training", paths: ["seed", "training."], note: "Who learns how fast.", open: true },
+  { key: "schedule", title: "Schedule", paths: ["schedule."], note: "Change over the run.", open: false },
+  { key: "stabilisers", title: "Stabilisers", paths: ["stabilisers."], note: "Tricks of the trade.", open: false },
 ];
 
 /** @type {Record<string, {label: string, help: string}>} */
@@ -79,48 +182,130 @@ export const FIELDS = {
   "data.kind": { label: "Data", help: "What the generator should learn to imitate." },
   "data.modes": { label: "Modes", help: "Clusters on the ring." },
   "data.radius": { label: "Radius", help: "Of the ring." },
+  "data.side": { label: "Modes a side", help: "Of the square grid." },
+  "data.spacing": { label: "Spacing", help: "Between neighbours on the grid." },
   "data.sigma": { label: "Spread", help: "Standard deviation of a cluster." },
+  conditional: { label: "Conditional", help: "Both nets are told the class, so that one can ask G for it." },
   "noise.dims": { label: "Dimensions", help: "Random numbers that each fake is made from." },
+  "noise.distribution": { label: "Distribution", help: "How they are drawn; the variance is 1 for both." },
   "generator.kind": { label: "Net", help: "Convolutions go with images only." },
   "generator.hidden": { label: "Hidden layers", help: "Units in each layer, with commas between." },
   "generator.channels": { label: "Channels", help: "Feature maps at the finest resolution." },
+  "generator.activation": { label: "Activation", help: "What bends between the layers." },
+  output: { label: "Output", help: "Tanh keeps fakes within the picture; linear does not." },
   "discriminator.kind": { label: "Net", help: "Convolutions go with images only." },
   "discriminator.hidden": { label: "Hidden layers", help: "Units in each layer, with commas between." },
   "discriminator.channels": { label: "Channels", help: "Feature maps at the finest resolution." },
-  objective: { label: "Objective", help: "What each net tries to make small." },
+  "discriminator.activation": { label: "Activation", help: "What bends between the layers." },
+  "objective.kind": { label: "Objective", help: "What each net tries to make small." },
+  "objective.label_smoothing": { label: "Label smoothing", help: "How far below 1 D’s target for reals is, so that D is never too sure." },
+  "lipschitz.gradient_penalty": { label: "Gradient penalty", help: "Weight λ that holds D’s slope near 1 between real and fake (WGAN-GP). 0 is off." },
+  "lipschitz.r1": { label: "R1", help: "Weight γ that flattens D at real examples. 0 is off." },
+  "lipschitz.r2": { label: "R2", help: "The same at fakes. 0 is off." },
+  "lipschitz.weight_clip": { label: "Weight clipping", help: "D’s weights are cut off at this size (the first WGAN). 0 is off." },
+  "lipschitz.spectral_norm": { label: "Spectral norm", help: "Each of D’s layers is scaled so that it stretches nothing by more than 1." },
+  "optimiser.kind": { label: "Optimiser", help: "How gradients become updates, for both nets." },
+  "optimiser.beta1": { label: "β₁", help: "Memory of past gradients. GANs take less than other nets." },
+  "optimiser.beta2": { label: "β₂", help: "Memory of their squares." },
+  "optimiser.weight_decay": { label: "Weight decay", help: "Pull of all weights towards 0." },
+  "optimiser.momentum": { label: "Momentum", help: "How much of the last update is made again." },
+  "optimiser.decay": { label: "Decay", help: "Memory of squared gradients." },
   "training.batch": { label: "Batch size", help: "Examples in each update." },
   "training.d_updates": { label: "D updates", help: "Updates of the discriminator in a step." },
   "training.g_updates": { label: "G updates", help: "Updates of the generator in a step." },
   "training.d_learning_rate": { label: "D learning rate", help: "How far D moves in an update." },
   "training.g_learning_rate": { label: "G learning rate", help: "How far G moves in an update." },
-  "training.beta1": { label: "Adam β₁", help: "Memory of past gradients." },
-  "training.beta2": { label: "Adam β₂", help: "Memory of their squares." },
+  "training.steps": { label: "Length", help: "Steps after which a schedule has ended. Training goes on until you pause it." },
+  "schedule.kind": { label: "Schedule", help: "How learning rates and penalties fall over the run." },
+  "schedule.learning_rate_end": { label: "Rates at the end", help: "Share of the learning rates that is left." },
+  "schedule.penalty_end": { label: "Penalties at the end", help: "Share of the penalties’ weights that is left." },
+  "stabilisers.d_head_start": { label: "D head start", help: "Steps in which D learns alone at first." },
+  "stabilisers.packing": { label: "Packing", help: "Examples that D judges side by side, so that it sees fakes that are all alike (PacGAN). The batch must divide by it." },
+  "stabilisers.instance_noise": { label: "Instance noise", help: "Noise on all that D sees, so that real and fake overlap. 0 is off." },
+  "stabilisers.instance_noise_steps": { label: "Noise fades over", help: "Steps until that noise is gone." },
+  "stabilisers.gradient_clip": { label: "Gradient clipping", help: "A net’s longer gradients are cut to this length. 0 is off." },
+  "stabilisers.ema_half_life": { label: "Average of G", help: "Steps in which a weight’s share of G’s moving average (EMA) halves. 0 is off." },
+  "stabilisers.ema_shown": { label: "Draw by the average", help: "Fakes and figures come from the average of G, if there is one." },
 };
+
+/** @param {string} path  of a field, known here or not */
+export const fieldText = (path) => FIELDS[path] ?? { label: path, help: "" };
+
+const ACTIVATIONS = { "leaky-relu": "Leaky ReLU", relu: "ReLU", tanh: "Tanh", silu: "SiLU" };
+const NETS = { mlp: "Fully connected", conv: "Convolutional", residual: "Residual" };
 
 /** Options of choices, by path and value. @type {Record<string, Record<string, string>>} */
 export const OPTIONS = {
   device: { auto: "Automatic", cpu: "CPU", webgpu: "WebGPU" },
-  "data.kind": { ring: "Ring of Gaussians", digits: "Handwritten digits" },
-  "generator.kind": { mlp: "Fully connected", conv: "Convolutional" },
-  "discriminator.kind": { mlp: "Fully connected", conv: "Convolutional" },
-  objective: { "non-saturating": "Non-saturating" },
+  "data.kind": { ring: "Ring of Gaussians", grid: "Grid of Gaussians", digits: "Handwritten digits", fashion: "Clothes" },
+  "noise.distribution": { gaussian: "Gaussian", uniform: "Uniform" },
+  "generator.kind": NETS,
+  "generator.activation": ACTIVATIONS,
+  output: { linear: "Linear", tanh: "Tanh" },
+  "discriminator.kind": NETS,
+  "discriminator.activation": ACTIVATIONS,
+  "objective.kind": {
+    minimax: "Minimax",
+    "non-saturating": "Non-saturating",
+    "least-squares": "Least squares",
+    hinge: "Hinge",
+    wasserstein: "Wasserstein",
+    relativistic: "Relativistic",
+  },
+  "optimiser.kind": { adam: "Adam", "adam-w": "AdamW", sgd: "SGD", momentum: "Momentum", "rms-prop": "RMSProp" },
+  "schedule.kind": { constant: "Constant", linear: "Linear", cosine: "Cosine" },
 };
 
 /** @param {string} path @param {string} value */
 export const optionText = (path, value) => OPTIONS[path]?.[value] ?? value;
 
+/** What D and G minimise, term by term. @type {Record<string, {d: string[], g: string[], note: string}>} */
+export const OBJECTIVES = {
+  minimax: {
+    d: ["−E ln D(x)", "− E ln(1 − D(G(z)))"],
+    g: ["E ln(1 − D(G(z)))"],
+    note: "One game with one prize. Where D is sure, G’s slope is almost 0.",
+  },
+  "non-saturating": {
+    d: ["−E ln D(x)", "− E ln(1 − D(G(z)))"],
+    g: ["−E ln D(G(z))"],
+    note: "G gets its strongest signal exactly where D is sure that it sees a fake.",
+  },
+  "least-squares": {
+    d: ["½ E (C(x) − 1)²", "+ ½ E C(G(z))²"],
+    g: ["½ E (C(G(z)) − 1)²"],
+    note: "Scores are pulled to 1 and 0, so that even a fake on the right side is pulled nearer.",
+  },
+  hinge: {
+    d: ["E max(0, 1 − C(x))", "+ E max(0, 1 + C(G(z)))"],
+    g: ["−E C(G(z))"],
+    note: "D stops caring about what it gets right by a margin of 1.",
+  },
+  wasserstein: {
+    d: ["E C(G(z))", "− E C(x)"],
+    g: ["−E C(G(z))"],
+    note: "D is a critic: kept smooth (see Lipschitz), it estimates the earth mover’s distance.",
+  },
+  relativistic: {
+    d: ["−E ln σ(C(x) − C(G(z)))"],
+    g: ["−E ln σ(C(G(z)) − C(x))"],
+    note: "Each fake is judged beside a real example, which leaves no place to collapse to.",
+  },
+};
+
 /** What a field takes, for a help line or an error. @param {Field} field */
 export function rangeText({ type, min, max, options, minItems, maxItems }) {
   if (type === "choice") return (options ?? []).join(", ");
+  if (type === "switch") return "true or false";
   if (type === "list") return `${minItems} to ${maxItems} layers of ${min} to ${max} units`;
   return type === "integer" ? `whole numbers, ${min} to ${max}` : `${min} to ${max}`;
 }
 
 /** The same, short enough for beside a label. @param {Field} field */
 export function shortRange({ type, min = 0, max = 0, minItems, maxItems }) {
-  if (type === "choice") return "";
+  if (type === "choice" || type === "switch") return "";
   if (type === "list") return `${minItems}–${maxItems} layers of ${min}–${max}.`;
-  return max === 4294967295 ? "0 to 2³² − 1." : `${min} to ${max}.`;
+  return max === 4294967295 ? "0 to 2³² − 1." : `${min} to ${max.toLocaleString("en")}.`;
 }
 
 /** @param {string} label @param {"unreadable" | "range" | "mismatch"} reason @param {Field} field */
@@ -132,27 +317,30 @@ export function inputProblem(label, reason, field) {
 
 export const STAGE = {
   label: "What the nets do",
-  imitate: "Learn to imitate",
+  imitate: "Imitate",
   real: "Real",
   fake: "Fake",
   surface: "D says:",
   scaleFake: "fake",
   scaleReal: "real",
   pointsLabel: "The plane, with real points as blue rings, fakes as orange dots, and D’s opinion of each spot as colour",
-  caption: {
-    ring: "The noise behind each fake stays the same, so you can follow it as G learns.",
-    digits: "The noise behind each fake stays the same. The bar under an image says how real D finds it.",
+  imagesCaption: "Each fake keeps its noise, so you can follow it. The bar under an image says how real D finds it.",
+  ema: { text: "Drawn by the average of G", hint: "Fakes and figures come from the moving average of G’s weights, not from G as it is now" },
+  transport: {
+    label: "Show the earth mover’s way",
+    length: "mean length ",
+    hint: "The cheapest way to move 200 of the fakes onto 200 real points; its mean length is the earth mover’s distance between them",
   },
-  fakes: "Fakes, made by G",
-  reals: "Real, from the data",
-  /** @param {number} n @param {string} score */
-  score: (n, score) => `No. ${n}: D gives it ${score}`,
+  fakes: "Fakes by G",
+  reals: "Real data",
+  /** @param {number} n @param {string} score @param {string} row  what it was asked to be, if anything */
+  score: (n, score, row) => `No. ${n}${row && ` (${row})`}: D gives it ${score}`,
   scoreHint: "Point, or arrow keys",
   scoreLegend: "D says",
 };
 
 export const CREDIT = {
-  ring: "Computed, not collected: points drawn at random around the clusters. No licence needed.",
+  points: "Each fake keeps its noise, so you can follow it. Points are drawn at random: no licence needed.",
   loading: "Fetching the licence of the data…",
   /** @param {string} detail */
   failed: (detail) => `The licence and credit of the data did not arrive (${detail}).`,
@@ -166,21 +354,105 @@ export const CREDIT = {
   source: (source) => `From ${source.package} ${source.version} (${source.registry}).`,
 };
 
+// --- How the game stands -------------------------------------------------------------------------------------
+
+export const DIAGNOSIS = {
+  label: "How the game stands",
+  hint: "Judged from the last few measurements by fixed rules; it may lag some seconds behind",
+  none: { mood: /** @type {const} */ ("wait"), sentence: "Not measured yet.", advice: "The first figures are on their way." },
+};
+
+/** What to think of each state, and what to try.
+ * @type {Record<DiagnosisKind, {mood: "wait" | "good" | "warn" | "bad", sentence: string, advice: string}>} */
+export const DIAGNOSES = {
+  "warming-up": {
+    mood: "wait",
+    sentence: "Warming up.",
+    advice: "It is too early to tell: every net starts with bad fakes. Press Play and watch the first 200 steps.",
+  },
+  learning: {
+    mood: "wait",
+    sentence: "Learning: the fakes are still far from the data.",
+    advice: "No failure in sight yet. Let it run, and watch the fakes move.",
+  },
+  healthy: {
+    mood: "good",
+    sentence: "Healthy: the fakes are near the data, and neither net wins.",
+    advice: "Let it run, or pick a failure from the menu to see what can go wrong.",
+  },
+  "discriminator-wins": {
+    mood: "warn",
+    sentence: "D wins: it tells nearly all fakes from reals.",
+    advice: "Try a lower learning rate or fewer updates for D, R1, or instance noise.",
+  },
+  "vanishing-gradient": {
+    mood: "bad",
+    sentence: "G’s gradient has all but vanished: D is so sure that G cannot learn from it.",
+    advice: "Try the non-saturating loss, no head start for D, or R1.",
+  },
+  "generator-wins": {
+    mood: "warn",
+    sentence: "G wins too easily: D cannot tell, though the fakes are bad.",
+    advice: "Try a larger D, a higher learning rate or more updates for it.",
+  },
+  "mode-collapse": {
+    mood: "bad",
+    sentence: "Mode collapse: G makes only a few of the modes.",
+    advice: "Try lower learning rates, packing, or the relativistic loss with R1.",
+  },
+  "low-diversity": {
+    mood: "bad",
+    sentence: "Collapse: G’s fakes are nearly all alike.",
+    advice: "Try packing, lower learning rates, or the relativistic loss with R1.",
+  },
+  oscillating: {
+    mood: "warn",
+    sentence: "Oscillating: the nets chase each other in circles.",
+    advice: "Try lower learning rates, R1, or a smaller β₁; the average of G smooths what is drawn.",
+  },
+  diverging: {
+    mood: "bad",
+    sentence: "Diverging: the numbers run away.",
+    advice: "Try learning rates ten times lower, or gradient clipping.",
+  },
+  converged: {
+    mood: "good",
+    sentence: "Converged: by these figures the fakes are as good as reals.",
+    advice: "Nothing left to mend here. Try the grid, or pictures.",
+  },
+};
+
+/** @param {Diagnosis} diagnosis */
+export function diagnosisText({ kind, captured, total }) {
+  if (kind === "mode-collapse" && total !== undefined) return `Mode collapse: only ${captured} of ${total} modes get their share of fakes.`;
+  return DIAGNOSES[kind].sentence;
+}
+
 export const VALUES = {
   label: "Current values",
-  lossD: "D loss",
-  lossG: "G loss",
-  accuracyReal: "Real spotted",
-  accuracyFake: "Fakes spotted",
-  modes: "Modes found",
-  /** @param {number} total */
-  modesOf: (total) => `of ${total}`,
-  quality: "High quality",
-  accuracyRealHint: "Share of real examples that D takes for real",
-  accuracyFakeHint: "Share of fakes that D takes for fake",
-  qualityHint: "Share of fakes within three spreads of a cluster",
-  parametersD: "D parameters",
-  parametersG: "G parameters",
+  /** @param {string} total */
+  of: (total) => `of ${total}`,
+  lossD: { label: "D loss", hint: "What D minimises, without penalties, at the last step" },
+  lossG: { label: "G loss", hint: "What G minimises, at the last step" },
+  accuracyReal: { label: "Real spotted", hint: "Share of the last real batch that D takes for real" },
+  accuracyFake: { label: "Fakes spotted", hint: "Share of the last fakes that D takes for fake" },
+  modes: { label: "Modes found", hint: "Clusters that at least one of 2,500 fakes lies on, within three spreads of the centre" },
+  quality: {
+    label: "High quality",
+    hint: "Share of 2,500 fakes within three spreads of a cluster’s centre (0.99 is as good as real); beside it how wide G makes a cluster: 1 is right, 0 a dot",
+  },
+  jensenShannon: { label: "JS divergence", hint: "How far the fakes’ distribution is from the true one: 0 is the same, 0.693 (ln 2) has nothing in common" },
+  frechet: { label: "Fréchet", hint: "Fréchet distance: how unlike real pictures the fakes look to a classifier; beside it what real pictures score among themselves" },
+  sliced: { label: "Sliced", hint: "Sliced Wasserstein distance: the earth mover’s distance from fakes to reals, averaged over many directions; beside it what other reals score" },
+  diversity: { label: "Diversity", hint: "How far apart fakes are, compared with reals: 0 when all are one, about 1 when as varied" },
+  saturation: { label: "D saturated", hint: "Share of D’s answers that are within 1 % of certainty; G learns little there" },
+  gradientD: { label: "D gradient", hint: "Length of the gradient of D’s loss over all its weights" },
+  gradientG: { label: "G gradient", hint: "Length of the gradient of G’s loss over all its weights: near 0, G stands still" },
+  parametersG: { label: "G parameters", hint: "Numbers that G learns" },
+  parametersD: { label: "D parameters", hint: "Numbers that D learns" },
+  rightLabel: { label: "Right label", hint: "How real D finds real examples under their own class" },
+  swappedLabel: { label: "Wrong label", hint: "How real D finds the same examples under another class: lower, if D looks at the class" },
+  askedFor: { label: "As asked for", hint: "Share of fakes that are of the class that G was asked for" },
 };
 
 export const CHARTS = {
@@ -190,13 +462,45 @@ export const CHARTS = {
     title: "Losses",
     d: "D",
     g: "G",
-    caption: "How wrong each net is. Dashed: where both would stay if D could only guess, 2 ln 2 ≈ 1.386 for D and ln 2 ≈ 0.693 for G.",
+    caption: "How wrong each net is. Dashed: where both would stay if D could only guess.",
+  },
+  quality: {
+    title: "Quality",
+    modes: "modes found",
+    high: "high quality",
+    caption: "Share of the clusters that G makes, and of its fakes that lie on one.",
+  },
+  frechet: {
+    title: "Fréchet distance",
+    distance: "fakes to real",
+    caption: "How unlike real pictures the fakes look to a classifier. Dashed: reals among themselves.",
   },
   accuracy: {
     title: "D’s accuracy",
     real: "on real",
     fake: "on fake",
-    caption: "How often D is right. At 50 % (dashed) it does no better than tossing a coin: the fakes pass.",
+    caption: "How often D is right. At 50 % (dashed) it only tosses a coin: the fakes pass.",
+  },
+  gradients: {
+    title: "Gradients",
+    d: "D",
+    g: "G",
+    caption: "How strongly each net is told to change, on a logarithmic scale.",
+  },
+  layers: {
+    title: "Gradients by layer",
+    d: "D, input to score",
+    g: "G, noise to fake",
+    caption: "One bar a layer, logarithmic. A gradient that vanishes shows as bars near the ground.",
+  },
+  classes: {
+    title: "Classes",
+    caption: "What a classifier sees in the fakes. Dashed: an equal share of each class.",
+  },
+  saturation: {
+    title: "D’s saturation",
+    share: "share of answers",
+    caption: "How many of D’s answers are all but certain. There G’s slope is flat.",
   },
   balance: {
     title: "Balance",
@@ -204,6 +508,14 @@ export const CHARTS = {
     caption: "D’s accuracy on both together. Far above the middle, D wins and G learns little; below it, G fools D.",
   },
 };
+
+const CLOTHES = ["T-shirt", "Trousers", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Trainer", "Bag", "Boot"];
+
+/** A class of pictures in full, and short enough for under a bar. @param {string} data @param {number} i */
+export function className(data, i) {
+  const name = (data === "fashion" && CLOTHES[i]) || String(i);
+  return { name, short: name.slice(0, 3) };
+}
 
 // --- What went wrong -----------------------------------------------------------------------------------------
 
@@ -225,7 +537,7 @@ export const FAILURES = {
     ways: ["defaults", "dismiss"],
   },
   data: {
-    text: "The training data did not arrive whole. The connection may have dropped: try again, or pick other data.",
+    text: "The training data, or the classifier that judges it, did not arrive whole. The connection may have dropped: try again, or pick other data.",
     ways: ["retry", "dismiss"],
   },
   module: {

@@ -2,7 +2,7 @@
 // never call it while a report is under way, which is why commands wait in a queue and one loop does all in turn.
 import { chooseDevice } from "./device-choice.js";
 import { watchGpuDevice } from "./gpu-watch.js";
-import { Allowance, GpuTurn, RateMeter, ReportClock, TURN } from "./pacing.js";
+import { Allowance, GpuTurn, MeasureClock, RateMeter, ReportClock, TURN } from "./pacing.js";
 
 /**
  * @typedef {import("./protocol.js").Command} Command
@@ -13,6 +13,7 @@ import { Allowance, GpuTurn, RateMeter, ReportClock, TURN } from "./pacing.js";
  * @typedef {import("./protocol.js").Playground} Playground
  * @typedef {import("./protocol.js").PlaygroundModule} PlaygroundModule
  * @typedef {import("./protocol.js").Report} Report
+ * @typedef {import("./protocol.js").Measures} Measures
  *
  * What others may look at: the crate leaves a panic's text here, tests reach for the device and the module.
  * @typedef {object} Shared
@@ -25,12 +26,18 @@ const scope = /** @type {{postMessage(event: Event, transfer?: Transferable[]): 
   /** @type {unknown} */ (self)
 );
 
+/** Milliseconds without a command after which a paused run is measured. */
+const IDLE = 120;
+
 let run = 0;
 /** @type {Playground | null} */
 let playground = null;
 /** Chosen once in this worker's life. @type {DeviceChoice | null} */
 let choice = null;
 let playing = false;
+/** Whether the run has changed since it was last measured. */
+let unmeasured = false;
+let transportShown = false;
 /** Once dead nothing more is called or said: the page replaces this worker. */
 let dead = false;
 
@@ -38,6 +45,7 @@ const allowance = new Allowance();
 const meter = new RateMeter();
 let reportClock = new ReportClock();
 let gpuTurn = new GpuTurn();
+let measureClock = new MeasureClock();
 
 // --- Commands in ---------------------------------------------------------------------------------------------
 
@@ -80,8 +88,25 @@ async function apply(command) {
     case "speed":
       allowance.set(command.stepsPerSecond, performance.now());
       break;
-    case "rates":
-      playground?.setLearningRates(command.generator, command.discriminator);
+    case "change":
+      try {
+        playground?.change(command.experiment);
+      } catch (cause) {
+        // The run is as it was, but paused.
+        fail(failureOf(cause));
+      }
+      // Some settings are of what is shown, and what is shown is where the run stands.
+      if (playground && !playing && !dead) {
+        await report(0);
+        unmeasured = true;
+      }
+      break;
+    case "transport":
+      if (command.shown === transportShown) break;
+      transportShown = command.shown;
+      playground?.showTransport(transportShown);
+      // A run that stands still would go on showing the picture from before.
+      if (playground && !playing) await report(0);
       break;
     case "play":
       if (playground) setPlaying(true);
@@ -96,6 +121,7 @@ async function apply(command) {
       if (!playground) break;
       setPlaying(false);
       playground.step();
+      unmeasured = true;
       await report(0);
       break;
   }
@@ -123,6 +149,7 @@ async function build(command) {
   playing = false;
   playground?.free();
   playground = null;
+  unmeasured = false;
   const { experiment } = command;
 
   post({ type: "loading", run, what: "module" });
@@ -138,7 +165,7 @@ async function build(command) {
   const module = await loading;
 
   post({ type: "loading", run, what: "data" });
-  const addresses = module.dataFiles(experiment).map((path) => new URL(path, command.datasets).href);
+  const addresses = module.dataFiles(experiment).map((path) => new URL(path, command.assets).href);
   const contents = await Promise.all(addresses.map(fetchFile));
 
   post({ type: "loading", run, what: "device" });
@@ -152,8 +179,11 @@ async function build(command) {
   addresses.forEach((address, i) => files.set(address, contents[i]));
   reportClock = new ReportClock();
   gpuTurn = new GpuTurn();
+  measureClock = new MeasureClock();
+  playground.showTransport(transportShown);
   post({ type: "built", run, device: choice, parameters: playground.parameters() });
   await report(0);
+  unmeasured = true;
 }
 
 /** @param {DeviceName} name @returns {Promise<PlaygroundModule>} */
@@ -196,7 +226,7 @@ async function fetchFile(address) {
 
 // --- Training ------------------------------------------------------------------------------------------------
 
-/** Some steps, and a report when one is due. */
+/** Some steps, and a report and measures when they are due. */
 async function turn() {
   if (!playground || !choice) return;
   const start = performance.now();
@@ -223,7 +253,9 @@ async function turn() {
   } else if (reportClock.due(performance.now())) {
     await report(meter.rate());
   }
+  unmeasured = true;
   meter.add(performance.now(), done);
+  if (measureClock.due(performance.now())) await measure();
 }
 
 /** @param {number} stepsPerSecond @returns {Promise<number>} milliseconds that it took */
@@ -237,10 +269,25 @@ async function report(stepsPerSecond) {
   return end - start;
 }
 
+/** While paused, for figures of now. Whoever clicks step after step is not kept waiting. */
+async function measureWhenIdle() {
+  await commandOr(IDLE);
+  if (inbox.length === 0) await measure();
+}
+
+async function measure() {
+  unmeasured = false;
+  if (!playground) return;
+  const start = performance.now();
+  const measures = await playground.measure();
+  measureClock.measured(start, performance.now());
+  post({ type: "measures", run, measures });
+}
+
 /** @param {Report} report @returns {Transferable[]} */
 function buffersOf({ lossesD, lossesG, picture }) {
   const arrays = picture.kind === "points"
-    ? [picture.real, picture.fake, picture.surface]
+    ? [picture.real, picture.fake, picture.surface, ...(picture.transport ? [picture.transport.realOf] : [])]
     : [picture.real, picture.realScores, picture.fake, picture.fakeScores];
   return [lossesD, lossesG, ...arrays].map((array) => array.buffer);
 }
@@ -255,6 +302,7 @@ function post(event, transfer = []) {
 /** @param {Failure} failure */
 function fail(failure) {
   playing = false;
+  unmeasured = false;
   post({ type: "failed", run, failure });
   dead ||= failure.dead;
 }
@@ -286,6 +334,8 @@ async function live() {
       const command = inbox.shift();
       if (command) await apply(command);
       else if (playing) await turn();
+      // Paused, and nothing else is wanted: the figures become those of now.
+      else if (unmeasured) await measureWhenIdle();
       else await commandOr();
     } catch (cause) {
       fail(failureOf(cause));

@@ -122,7 +122,7 @@ async function measureCase(page, address, { hash, modesWithin }, { settle, sampl
     firstReportSeconds: (firstReport - played) / 1000,
     ...modesWithin === undefined ? {} : {
       allModesSeconds: allModes === null ? null : (allModes - played) / 1000,
-      atTheEnd: { modes: await number("modes-captured"), highQuality: await number("high-quality") },
+      atTheEnd: { modes: await number("modes"), highQuality: await number("hq") },
     },
   };
 }

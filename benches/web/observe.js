@@ -56,7 +56,7 @@ export function observe(modes) {
     const steps = Number(find("step-count")?.textContent);
     if (steps > 0) observed.firstReport ??= now;
     if (steps > (news[news.length - 1]?.steps ?? 0)) news.push({ time: now, steps });
-    if (observed.firstReport !== null && Number(find("modes-captured")?.textContent) === modes) observed.allModes ??= now;
+    if (observed.firstReport !== null && Number(find("modes")?.textContent) === modes) observed.allModes ??= now;
     requestAnimationFrame(look);
   }
   requestAnimationFrame(look);

@@ -41,8 +41,8 @@ const QUICK = { rounds: 2, seconds: 1 };
 const START_LIMIT = 300;
 const ROUND_LIMIT = 300;
 
-/** @type {Record<DataKind, import("../../www/protocol.js").Experiment>} */
-const PRESETS = JSON.parse(readFileSync(new URL("../../www/fields.json", import.meta.url), "utf8")).presets;
+/** @type {import("../../www/fields.js").Catalogue} */
+const { presets, starts } = JSON.parse(readFileSync(new URL("../../www/fields.json", import.meta.url), "utf8"));
 
 /** @param {{browser: import("@playwright/test").Browser, address: string, quick: boolean, say: (line: string) => void}} how
  * @returns {Promise<{results: SpeedResult[], failures: string[]}>} */
@@ -60,7 +60,9 @@ export async function measureSpeed(how) {
 /** @param {Parameters<typeof measureSpeed>[0]} how @param {DataKind} data @param {DeviceName} device */
 async function measurePair({ browser, address, quick, say }, data, device) {
   const { rounds, seconds } = quick ? QUICK : FULL;
-  const experiment = PRESETS[data];
+  // What the page starts with for this kind of data.
+  const experiment = presets.find(({ name }) => name === starts[data])?.experiment;
+  if (!experiment) throw new Error(`the page has no preset for ${data}`);
   /** @type {SpeedResult} */
   const result = { data, device, experiment, libraries: { burn: { rounds: [] }, tfjs: { rounds: [] } } };
   const pages = await Promise.all(LIBRARIES.map(async (library) => {

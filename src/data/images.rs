@@ -6,7 +6,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Shape;
+use super::{
+    Shape,
+    idx::{Idx, IdxError},
+};
 
 /// What is in a data set, where it comes from, and under which licence.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -30,6 +33,22 @@ pub struct ImageFormat {
     pub channels: usize,
 }
 
+impl ImageFormat {
+    fn check(self) -> Result<(), ImagesError> {
+        let sides = 1..=64;
+        if matches!(self.channels, 1 | 3)
+            && sides.contains(&self.width)
+            && sides.contains(&self.height)
+        {
+            return Ok(());
+        }
+        Err(ImagesError::Unsupported(format!(
+            "pictures of {}x{} with {} channels",
+            self.width, self.height, self.channels
+        )))
+    }
+}
+
 /// `count` pictures in rows of `columns`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Sheet {
@@ -48,8 +67,8 @@ pub struct Labels {
     pub counts: Vec<usize>,
 }
 
-/// The package that the data was made from.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// The package that the data was made from; empty where it is not known.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Source {
     pub registry: String,
     pub package: String,
@@ -59,7 +78,7 @@ pub struct Source {
     pub part: String,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Licence {
     pub name: String,
     pub url: String,
@@ -71,7 +90,7 @@ pub enum ImagesError {
     Missing { wanted: usize, given: usize },
     #[error("the manifest cannot be read: {0}")]
     Manifest(#[from] serde_json::Error),
-    #[error("the manifest speaks of {0}, which this run cannot use")]
+    #[error("the data set has {0}, which this run cannot use")]
     Unsupported(String),
     #[error("sheet {sheet} is not a whole PNG: {cause}")]
     Png {
@@ -83,6 +102,14 @@ pub enum ImagesError {
         sheet: usize,
         found: String,
         expected: String,
+    },
+    #[error("the file of {file} cannot be used: {cause}")]
+    Idx { file: &'static str, cause: IdxError },
+    #[error("the file of {file} holds sizes {found:?}, not {expected}")]
+    IdxSizes {
+        file: &'static str,
+        found: Vec<usize>,
+        expected: &'static str,
     },
     #[error("there are {found} labels for {expected} pictures")]
     LabelCount { found: usize, expected: usize },
@@ -117,17 +144,7 @@ impl Images {
         labels: &[u8],
     ) -> Result<Self, ImagesError> {
         let manifest: Manifest = serde_json::from_slice(manifest)?;
-        let format = manifest.image;
-        let sides = 1..=64;
-        if !matches!(format.channels, 1 | 3)
-            || !sides.contains(&format.width)
-            || !sides.contains(&format.height)
-        {
-            return Err(ImagesError::Unsupported(format!(
-                "pictures of {}x{} with {} channels",
-                format.width, format.height, format.channels
-            )));
-        }
+        manifest.image.check()?;
         if sheets.len() != manifest.sheets.len() {
             return Err(ImagesError::Missing {
                 wanted: manifest.sheets.len() + 2,
@@ -136,9 +153,77 @@ impl Images {
         }
         let mut pixels = Vec::new();
         for (number, (sheet, bytes)) in manifest.sheets.iter().zip(sheets).enumerate() {
-            cut(number, sheet, format, bytes.as_ref(), &mut pixels)?;
+            cut(number, sheet, manifest.image, bytes.as_ref(), &mut pixels)?;
         }
-        let count = pixels.len() / (format.width * format.height * format.channels).max(1);
+        Self::new(manifest, pixels, labels.to_vec())
+    }
+
+    /// A set from two whole idx files (see [`super::idx`]): grey images `[count, height, width]`, and labels
+    /// `[count]`, indices into `classes`. Its manifest knows no source and no licence.
+    ///
+    /// # Errors
+    /// When a file is broken, holds something else, or does not fit the other or `classes`.
+    pub fn from_idx(
+        images: &[u8],
+        labels: &[u8],
+        classes: Vec<String>,
+        title: &str,
+    ) -> Result<Self, ImagesError> {
+        let read = |file, bytes| Idx::read(bytes).map_err(|cause| ImagesError::Idx { file, cause });
+        let (images, labels) = (read("images", images)?, read("labels", labels)?);
+        let [count, height, width] = images.sizes[..] else {
+            return Err(ImagesError::IdxSizes {
+                file: "images",
+                found: images.sizes,
+                expected: "count, height and width",
+            });
+        };
+        if labels.sizes.len() != 1 {
+            return Err(ImagesError::IdxSizes {
+                file: "labels",
+                found: labels.sizes,
+                expected: "a count alone",
+            });
+        }
+        let mut counts = vec![0; classes.len()];
+        for label in &labels.values {
+            // A label without a class is told of below.
+            if let Some(count) = counts.get_mut(usize::from(*label)) {
+                *count += 1;
+            }
+        }
+        let manifest = Manifest {
+            name: "idx".into(),
+            title: title.into(),
+            image: ImageFormat {
+                width,
+                height,
+                channels: 1,
+            },
+            count,
+            sheets: Vec::new(),
+            labels: vec![Labels {
+                name: "class".into(),
+                file: String::new(),
+                classes,
+                counts,
+            }],
+            source: Source::default(),
+            licence: Licence::default(),
+            credit: String::new(),
+        };
+        manifest.image.check()?;
+        Self::new(manifest, images.values, labels.values)
+    }
+
+    /// Holds pixels and labels against the manifest, whose image format is checked already.
+    fn new(manifest: Manifest, pixels: Vec<u8>, labels: Vec<u8>) -> Result<Self, ImagesError> {
+        let ImageFormat {
+            width,
+            height,
+            channels,
+        } = manifest.image;
+        let count = pixels.len() / (width * height * channels);
         if labels.len() != count || count != manifest.count || count == 0 {
             return Err(ImagesError::LabelCount {
                 found: labels.len(),
@@ -159,7 +244,7 @@ impl Images {
         Ok(Self {
             manifest,
             pixels,
-            labels: labels.to_vec(),
+            labels,
         })
     }
 
@@ -177,6 +262,29 @@ impl Images {
 
     pub fn labels(&self) -> &[u8] {
         &self.labels
+    }
+
+    /// Names of the classes of the first label set.
+    pub fn class_names(&self) -> &[String] {
+        match self.manifest.labels.first() {
+            Some(set) => &set.classes,
+            None => &[],
+        }
+    }
+
+    /// Classes of the first label set.
+    pub fn classes(&self) -> usize {
+        self.class_names().len()
+    }
+
+    /// Share of each class among the pictures.
+    pub fn shares(&self) -> Vec<f32> {
+        let mut counts = vec![0usize; self.classes()];
+        for label in &self.labels {
+            counts[usize::from(*label)] += 1;
+        }
+        let share = |count| count as f32 / self.len() as f32;
+        counts.into_iter().map(share).collect()
     }
 
     pub fn shape(&self) -> Shape {
@@ -260,4 +368,97 @@ fn cut(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn idx(sizes: &[u32], values: &[u8]) -> Vec<u8> {
+        let mut bytes = vec![0, 0, 8, sizes.len() as u8];
+        bytes.extend(sizes.iter().flat_map(|size| size.to_be_bytes()));
+        bytes.extend(values);
+        bytes
+    }
+
+    fn read(images: &[u8], labels: &[u8]) -> Result<Images, ImagesError> {
+        Images::from_idx(images, labels, vec!["cat".into(), "dog".into()], "Pets")
+    }
+
+    #[test]
+    fn idx_files_become_a_set_with_a_manifest() {
+        let pixels: Vec<u8> = (0..18).collect();
+        let images = read(&idx(&[3, 2, 3], &pixels), &idx(&[3], &[1, 0, 1])).unwrap();
+        let shape = Shape::Image {
+            channels: 1,
+            height: 2,
+            width: 3,
+        };
+        assert_eq!((images.len(), images.shape()), (3, shape));
+        assert_eq!(images.labels(), [1, 0, 1]);
+        let manifest = images.manifest();
+        assert_eq!((manifest.title.as_str(), manifest.count), ("Pets", 3));
+        assert_eq!(manifest.labels[0].counts, [1, 2]);
+        let mut row = Vec::new();
+        images.append(2, &mut row);
+        let bytes: Vec<u8> = row.into_iter().map(to_byte).collect();
+        assert_eq!(bytes, [12, 13, 14, 15, 16, 17]);
+    }
+
+    #[test]
+    fn idx_files_that_lie_or_do_not_fit_are_refused() {
+        let (images, labels) = (idx(&[3, 2, 3], &[0; 18]), idx(&[3], &[0; 3]));
+        for (images, labels, sentence) in [
+            (
+                &images[..20],
+                &labels[..],
+                "the file of images cannot be used: its header promises 18 values",
+            ),
+            (
+                &images,
+                &labels[..9],
+                "the file of labels cannot be used: its header promises 3 values",
+            ),
+            (
+                &labels,
+                &labels,
+                "the file of images holds sizes [3], not count, height and width",
+            ),
+            (
+                &images,
+                &images,
+                "the file of labels holds sizes [3, 2, 3], not a count alone",
+            ),
+            (
+                &images,
+                &idx(&[2], &[0; 2]),
+                "there are 2 labels for 3 pictures",
+            ),
+            (
+                &images,
+                &idx(&[3], &[0, 1, 2]),
+                "picture 2 has label 2, but there are 2 classes",
+            ),
+            (
+                &idx(&[0, 2, 3], &[]),
+                &idx(&[0], &[]),
+                "there are 0 labels for 0 pictures",
+            ),
+            (&idx(&[3, 0, 6], &[]), &labels, "pictures of 6x0"),
+            (
+                &idx(&[1, 1, 65], &[0; 65]),
+                &idx(&[1], &[0]),
+                "pictures of 65x1",
+            ),
+            // No values promised, and none there: only the sizes lie.
+            (
+                &idx(&[u32::MAX, 0, u32::MAX], &[]),
+                &labels,
+                "pictures of 4294967295x0",
+            ),
+        ] {
+            let error = read(images, labels).unwrap_err().to_string();
+            assert!(error.contains(sentence), "{error:?}, not {sentence:?}");
+        }
+    }
 }

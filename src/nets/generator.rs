@@ -6,63 +6,93 @@ use burn::{
 };
 use rand_chacha::ChaCha8Rng;
 
-use super::{conv::ConvGenerator, mlp::Mlp};
-use crate::{data::Shape, experiment::Net};
+use super::{Examples, conv::ConvGenerator, mlp::Mlp, residual::ResidualGenerator};
+use crate::{
+    data::Shape,
+    experiment::{Net, Output},
+};
 
-/// Maps noise to examples in the data's own units: points as they are, pixels squashed to [-1, 1] by tanh.
+/// Maps noise to examples in the nets' units.
 #[derive(Module, Debug)]
 pub struct Generator {
     net: GeneratorNet,
+    /// What tanh is multiplied with, where the output is bounded.
     #[module(skip)]
-    bounded: bool,
+    bound: Option<f32>,
 }
 
 #[derive(Module, Debug)]
 enum GeneratorNet {
     Mlp(Mlp),
     Conv(ConvGenerator),
+    Residual(ResidualGenerator),
+}
+
+/// What a generator makes, and what from.
+#[derive(Clone, Copy, Debug)]
+pub struct Made {
+    pub shape: Shape,
+    pub noise: usize,
+    /// 0 in a run that is not conditional.
+    pub classes: usize,
+    /// The largest number that a bounded output gives.
+    pub bound: f32,
 }
 
 impl Generator {
-    /// A generator of examples of `shape` from `noise` numbers, its weights drawn from `rng`.
+    /// A generator of what `made` says, its weights drawn from `rng`.
     pub fn new(
         net: &Net,
-        noise: usize,
-        shape: Shape,
+        output: Output,
+        made: Made,
         rng: &mut ChaCha8Rng,
         device: &Device,
     ) -> Self {
-        let (net, bounded) = match (net, shape) {
-            (
-                Net::Conv { channels },
-                Shape::Image {
-                    channels: colours,
-                    height,
-                    width,
-                },
-            ) => {
-                let picture = [colours, height, width];
-                let conv = ConvGenerator::new(noise, *channels, picture, rng, device);
-                (GeneratorNet::Conv(conv), true)
-            }
-            (net, shape) => {
-                let mlp = Mlp::new(noise, net.hidden(), shape.features(), rng, device);
-                (GeneratorNet::Mlp(mlp), shape != Shape::Point)
-            }
+        let inputs = made.noise + made.classes;
+        let activation = net.activation();
+        let picture = match made.shape {
+            Shape::Point => [made.shape.features(), 1, 1],
+            Shape::Image {
+                channels,
+                height,
+                width,
+            } => [channels, height, width],
         };
-        Self { net, bounded }
+        let net = match net {
+            Net::Mlp { hidden, .. } => {
+                let outputs = made.shape.features();
+                GeneratorNet::Mlp(Mlp::new(inputs, hidden, outputs, activation, rng, device))
+            }
+            Net::Conv { channels, .. } => GeneratorNet::Conv(ConvGenerator::new(
+                inputs, *channels, picture, activation, rng, device,
+            )),
+            Net::Residual { channels, .. } => GeneratorNet::Residual(ResidualGenerator::new(
+                inputs, *channels, picture, activation, rng, device,
+            )),
+        };
+        Self {
+            net,
+            bound: matches!(output, Output::Tanh).then_some(made.bound),
+        }
     }
 
-    /// `[batch, noise]` to `[batch, features]`.
-    pub fn forward(&self, noise: Tensor<2>) -> Tensor<2> {
-        let examples = match &self.net {
-            GeneratorNet::Mlp(net) => net.forward(noise),
-            GeneratorNet::Conv(net) => net.forward(noise),
+    /// Noise, `[batch, noise]`, and in a conditional run classes, `[batch, classes]`, to examples of those
+    /// classes, `[batch, features]`.
+    pub fn forward(&self, noise: Tensor<2>, classes: Option<Tensor<2>>) -> Examples {
+        let input = match &classes {
+            None => noise,
+            Some(classes) => Tensor::cat(vec![noise, classes.clone()], 1),
         };
-        if self.bounded {
-            examples.tanh()
-        } else {
-            examples
-        }
+        let rows = match &self.net {
+            GeneratorNet::Mlp(net) => net.forward(input),
+            GeneratorNet::Conv(net) => net.forward(input),
+            GeneratorNet::Residual(net) => net.forward(input),
+        };
+        let rows = match self.bound {
+            None => rows,
+            Some(1.0) => rows.tanh(),
+            Some(bound) => rows.tanh() * bound,
+        };
+        Examples { rows, classes }
     }
 }

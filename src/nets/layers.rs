@@ -1,105 +1,234 @@
-//! Layers with weights drawn from the run's seed, and the one activation.
+//! Layers with weights drawn from the run's seed. D's layers can also carry a gradient back to their input as a
+//! plain expression (`input_gradient`), and divide their weights by their spectral norm.
 
 use burn::{
-    module::Param,
-    nn::{
-        Linear, PaddingConfig2d,
-        conv::{Conv2d, ConvTranspose2d},
+    module::{Module, Param},
+    tensor::{
+        Device, Tensor, TensorData,
+        module::{avg_pool2d, conv_transpose2d, conv2d, linear},
+        ops::{AvgPoolOptions, ConvOptions, ConvTransposeOptions},
     },
-    tensor::{Device, Tensor, TensorData, activation::relu},
 };
 use rand_chacha::ChaCha8Rng;
 
+use super::spectral::Spectral;
 use crate::rng;
 
-/// LeakyReLU's slope below zero, as in DCGAN (Radford et al. 2016).
-pub const SLOPE: f32 = 0.2;
+/// A fully connected layer, `[batch, inputs]` to `[batch, outputs]`.
+#[derive(Module, Debug)]
+pub struct Dense {
+    /// `[inputs, outputs]`
+    weight: Param<Tensor<2>>,
+    bias: Param<Tensor<1>>,
+    spectral: Option<Spectral>,
+}
 
-/// Side of every convolution kernel; with stride 2 and padding 1 it halves or doubles a picture exactly.
-const KERNEL: usize = 4;
-const STRIDE: usize = 2;
-const PADDING: usize = 1;
+impl Dense {
+    /// `gain` is what the variance 1 / inputs of the weights is multiplied with.
+    pub fn new(
+        inputs: usize,
+        outputs: usize,
+        gain: f32,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
+        let std = (gain / inputs as f32).sqrt();
+        Self {
+            weight: weights([inputs, outputs], std, rng, device),
+            bias: zeros(outputs, device),
+            spectral: None,
+        }
+    }
 
-/// What a layer's output goes into, which decides how large its weights start (He et al. 2015).
+    pub fn with_spectral_norm(mut self, rng: &mut ChaCha8Rng) -> Self {
+        self.spectral = Some(Spectral::new(self.weight.val(), rng));
+        self
+    }
+
+    /// One power iteration, where there is a spectral norm.
+    pub fn iterate(mut self) -> Self {
+        let weight = &self.weight;
+        self.spectral = self
+            .spectral
+            .map(|spectral| spectral.iterate(weight.val().inner()));
+        self
+    }
+
+    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+        linear(x, self.effective(), Some(self.bias.val()))
+    }
+
+    /// Carries a gradient with respect to the output, `[batch, outputs]`, back to the input.
+    pub fn input_gradient(&self, gradient: Tensor<2>) -> Tensor<2> {
+        gradient.matmul(self.effective().transpose())
+    }
+
+    fn effective(&self) -> Tensor<2> {
+        let weight = self.weight.val();
+        match &self.spectral {
+            None => weight,
+            Some(spectral) => weight.clone() / spectral.norm(weight),
+        }
+    }
+}
+
+/// Side, stride and padding of a convolution's kernel.
 #[derive(Clone, Copy, Debug)]
-pub enum Gain {
-    LeakyRelu,
-    /// The net's output, linear or tanh.
-    Output,
+pub struct Kernel {
+    side: usize,
+    stride: usize,
+    padding: usize,
 }
 
-impl Gain {
-    /// Standard deviation of the weights of a unit that sums `fan_in` inputs.
-    fn std(self, fan_in: usize) -> f32 {
-        let squared = match self {
-            Gain::LeakyRelu => 2.0 / (1.0 + SLOPE * SLOPE),
-            Gain::Output => 1.0,
-        };
-        (squared / fan_in as f32).sqrt()
+/// Halves (or, transposed, doubles) a picture exactly.
+pub const STRIDED: Kernel = Kernel {
+    side: 4,
+    stride: 2,
+    padding: 1,
+};
+/// Keeps a picture's size and looks at neighbours.
+pub const SQUARE: Kernel = Kernel {
+    side: 3,
+    stride: 1,
+    padding: 1,
+};
+/// Mixes channels, pixel by pixel.
+pub const PIXEL: Kernel = Kernel {
+    side: 1,
+    stride: 1,
+    padding: 0,
+};
+
+/// A convolution, `[batch, inputs, height, width]` to `[batch, outputs, height / stride, width / stride]`.
+#[derive(Module, Debug)]
+pub struct Conv {
+    /// `[outputs, inputs, side, side]`
+    weight: Param<Tensor<4>>,
+    bias: Param<Tensor<1>>,
+    #[module(skip)]
+    kernel: Kernel,
+    spectral: Option<Spectral>,
+}
+
+impl Conv {
+    pub fn new(
+        kernel: Kernel,
+        inputs: usize,
+        outputs: usize,
+        gain: f32,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
+        let Kernel { side, .. } = kernel;
+        let std = (gain / (inputs * side * side) as f32).sqrt();
+        Self {
+            weight: weights([outputs, inputs, side, side], std, rng, device),
+            bias: zeros(outputs, device),
+            kernel,
+            spectral: None,
+        }
+    }
+
+    pub fn with_spectral_norm(mut self, rng: &mut ChaCha8Rng) -> Self {
+        self.spectral = Some(Spectral::new(self.weight.val().flatten(1, 3), rng));
+        self
+    }
+
+    /// One power iteration, where there is a spectral norm.
+    pub fn iterate(mut self) -> Self {
+        let weight = &self.weight;
+        self.spectral = self
+            .spectral
+            .map(|spectral| spectral.iterate(weight.val().inner().flatten(1, 3)));
+        self
+    }
+
+    pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
+        let Kernel {
+            stride, padding, ..
+        } = self.kernel;
+        let options = ConvOptions::new([stride; 2], [padding; 2], [1; 2], 1);
+        conv2d(x, self.effective(), Some(self.bias.val()), options)
+    }
+
+    /// Carries a gradient with respect to the output back to the input: the transposed convolution with the
+    /// very same weights. A stride of 2 needs an input of even sides, which [`STRIDED`] is only given.
+    pub fn input_gradient(&self, gradient: Tensor<4>) -> Tensor<4> {
+        conv_transpose2d(
+            gradient,
+            self.effective(),
+            None,
+            transpose_options(self.kernel),
+        )
+    }
+
+    fn effective(&self) -> Tensor<4> {
+        let weight = self.weight.val();
+        match &self.spectral {
+            None => weight,
+            Some(spectral) => {
+                let norm = spectral.norm(weight.clone().flatten(1, 3));
+                weight / norm.unsqueeze()
+            }
+        }
     }
 }
 
-/// max(x, 0.2 x), written as 0.8 relu(x) + 0.2 x: Burn's own goes through a mask that costs more than the
-/// matrix product before it.
-pub fn leaky_relu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
-    relu(x.clone()) * (1.0 - SLOPE) + x * SLOPE
+/// A transposed convolution of [`STRIDED`]: `[batch, inputs, h, w]` to `[batch, outputs, 2h, 2w]`.
+#[derive(Module, Debug)]
+pub struct ConvTranspose {
+    /// `[inputs, outputs, side, side]`
+    weight: Param<Tensor<4>>,
+    bias: Param<Tensor<1>>,
 }
 
-/// `[batch, inputs]` to `[batch, outputs]`.
-pub fn linear(
-    inputs: usize,
-    outputs: usize,
-    gain: Gain,
-    rng: &mut ChaCha8Rng,
-    device: &Device,
-) -> Linear {
-    Linear {
-        weight: weights([inputs, outputs], gain.std(inputs), rng, device),
-        bias: Some(zeros(outputs, device)),
+impl ConvTranspose {
+    pub fn new(
+        inputs: usize,
+        outputs: usize,
+        gain: f32,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
+        let Kernel { side, stride, .. } = STRIDED;
+        // Each output pixel sums over a quarter of the kernel, as the stride spreads the input out.
+        let std = (gain / (inputs * (side / stride).pow(2)) as f32).sqrt();
+        Self {
+            weight: weights([inputs, outputs, side, side], std, rng, device),
+            bias: zeros(outputs, device),
+        }
+    }
+
+    pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
+        let bias = Some(self.bias.val());
+        conv_transpose2d(x, self.weight.val(), bias, transpose_options(STRIDED))
     }
 }
 
-/// Halves a picture: `[batch, inputs, 2h, 2w]` to `[batch, outputs, h, w]`.
-pub fn conv(
-    inputs: usize,
-    outputs: usize,
-    gain: Gain,
-    rng: &mut ChaCha8Rng,
-    device: &Device,
-) -> Conv2d {
-    let std = gain.std(inputs * KERNEL * KERNEL);
-    Conv2d {
-        weight: weights([outputs, inputs, KERNEL, KERNEL], std, rng, device),
-        bias: Some(zeros(outputs, device)),
-        stride: [STRIDE; 2],
-        kernel_size: [KERNEL; 2],
-        dilation: [1; 2],
-        groups: 1,
-        padding: PaddingConfig2d::Explicit(PADDING, PADDING, PADDING, PADDING),
-    }
+fn transpose_options(kernel: Kernel) -> ConvTransposeOptions<2> {
+    let Kernel {
+        stride, padding, ..
+    } = kernel;
+    ConvTransposeOptions::new([stride; 2], [padding; 2], [0; 2], [1; 2], 1)
 }
 
-/// Doubles a picture: `[batch, inputs, h, w]` to `[batch, outputs, 2h, 2w]`.
-pub fn conv_transpose(
-    inputs: usize,
-    outputs: usize,
-    gain: Gain,
-    rng: &mut ChaCha8Rng,
-    device: &Device,
-) -> ConvTranspose2d {
-    // Each output pixel sums over a quarter of the kernel, as the stride spreads the input out.
-    let std = gain.std(inputs * (KERNEL / STRIDE) * (KERNEL / STRIDE));
-    ConvTranspose2d {
-        weight: weights([inputs, outputs, KERNEL, KERNEL], std, rng, device),
-        bias: Some(zeros(outputs, device)),
-        stride: [STRIDE; 2],
-        kernel_size: [KERNEL; 2],
-        dilation: [1; 2],
-        groups: 1,
-        padding: [PADDING; 2],
-        padding_out: [0; 2],
-        channels: [inputs, outputs],
-    }
+/// Every pixel four times: `[batch, channels, h, w]` to `[batch, channels, 2h, 2w]`.
+pub fn upsample(x: Tensor<4>) -> Tensor<4> {
+    let [batch, channels, height, width] = x.dims();
+    // Burn's interpolation has no exact backward pass on the GPU; a view that repeats has.
+    x.reshape([batch, channels, height, 1, width, 1])
+        .expand([batch, channels, height, 2, width, 2])
+        .reshape([batch, channels, 2 * height, 2 * width])
+}
+
+/// The mean of every two by two pixels: `[batch, channels, 2h, 2w]` to `[batch, channels, h, w]`.
+pub fn downsample(x: Tensor<4>) -> Tensor<4> {
+    avg_pool2d(x, AvgPoolOptions::new([2; 2]))
+}
+
+/// Carries a gradient with respect to the output of [`downsample`] back to its input.
+pub fn downsample_input_gradient(gradient: Tensor<4>) -> Tensor<4> {
+    upsample(gradient) * 0.25
 }
 
 fn weights<const D: usize>(

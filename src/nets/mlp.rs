@@ -1,18 +1,20 @@
-//! A fully connected net with LeakyReLU between its layers.
+//! A fully connected net.
 
 use burn::{
     module::Module,
-    nn::Linear,
     tensor::{Device, Tensor},
 };
 use rand_chacha::ChaCha8Rng;
 
-use super::layers::{Gain, leaky_relu, linear};
+use super::layers::Dense;
+use crate::experiment::Activation;
 
 #[derive(Module, Debug)]
 pub struct Mlp {
-    hidden: Vec<Linear>,
-    output: Linear,
+    hidden: Vec<Dense>,
+    output: Dense,
+    #[module(skip)]
+    activation: Activation,
 }
 
 impl Mlp {
@@ -21,6 +23,7 @@ impl Mlp {
         inputs: usize,
         hidden: &[usize],
         outputs: usize,
+        activation: Activation,
         rng: &mut ChaCha8Rng,
         device: &Device,
     ) -> Self {
@@ -28,15 +31,24 @@ impl Mlp {
         let layers = hidden
             .iter()
             .map(|&next| {
-                let layer = linear(width, next, Gain::LeakyRelu, rng, device);
+                let layer = Dense::new(width, next, activation.gain(), rng, device);
                 width = next;
                 layer
             })
             .collect();
         Self {
             hidden: layers,
-            output: linear(width, outputs, Gain::Output, rng, device),
+            output: Dense::new(width, outputs, 1.0, rng, device),
+            activation,
         }
+    }
+
+    pub fn with_spectral_norm(self, rng: &mut ChaCha8Rng) -> Self {
+        self.map_layers(|layer| layer.with_spectral_norm(rng))
+    }
+
+    pub fn iterate(self) -> Self {
+        self.map_layers(Dense::iterate)
     }
 
     /// `[batch, inputs]` to `[batch, outputs]`, linear at the end.
@@ -44,7 +56,32 @@ impl Mlp {
         let x = self
             .hidden
             .iter()
-            .fold(x, |x, layer| leaky_relu(layer.forward(x)));
+            .fold(x, |x, layer| self.activation.forward(layer.forward(x)));
         self.output.forward(x)
+    }
+
+    /// The one output of a discriminator, `[batch, 1]`, and its gradient with respect to each row of the input,
+    /// `[batch, inputs]`, as an expression in the weights.
+    pub fn forward_with_gradient(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {
+        let [batch, inputs] = x.dims();
+        let mut slopes = Vec::with_capacity(self.hidden.len());
+        let x = self.hidden.iter().fold(x, |x, layer| {
+            let x = layer.forward(x);
+            slopes.push(self.activation.derivative(x.clone()));
+            self.activation.forward(x)
+        });
+        let ones = Tensor::ones([1, 1], (&x.device(), x.dtype()));
+        // One row to begin with, the same for every example; the first slope makes it a row for each.
+        let gradient = self.hidden.iter().zip(slopes).rev().fold(
+            self.output.input_gradient(ones),
+            |gradient, (layer, slope)| layer.input_gradient(gradient * slope),
+        );
+        (self.output.forward(x), gradient.expand([batch, inputs]))
+    }
+
+    fn map_layers(mut self, mut change: impl FnMut(Dense) -> Dense) -> Self {
+        self.hidden = self.hidden.into_iter().map(&mut change).collect();
+        self.output = change(self.output);
+        self
     }
 }

@@ -1,25 +1,81 @@
-//! What each net minimises; one file a loss, each with its formula and paper.
+//! What each net minimises; one file an objective, each with its formula and paper.
 //!
-//! All work on D's logits and give a mean over the batch, as a tensor of one number.
+//! All work on D's scores, which are logits where the objective has probabilities, and give a mean over the batch
+//! as a tensor of one number. [`penalty`] has what is added to D's loss to keep it smooth, and [`reading`] how a
+//! score is to be read under each objective.
 
+mod hinge;
+mod least_squares;
+mod minimax;
 mod non_saturating;
+pub mod penalty;
+pub mod reading;
+mod relativistic;
+mod wasserstein;
 
 use burn::tensor::Tensor;
 
 use crate::experiment::Objective;
 
 impl Objective {
-    /// D's loss from its logits on a real and on a fake batch, each `[batch, 1]`.
+    /// D's loss from its scores on a real and on a fake batch, each `[packs, 1]`. Only a relativistic D needs as
+    /// many of one as of the other.
     pub fn discriminator_loss(self, real: Tensor<2>, fake: Tensor<2>) -> Tensor<1> {
         match self {
-            Self::NonSaturating => non_saturating::discriminator_loss(real, fake),
+            // Minimax and non-saturating differ in what G does.
+            Self::Minimax { label_smoothing } | Self::NonSaturating { label_smoothing } => {
+                non_saturating::discriminator_loss(real, fake, label_smoothing)
+            }
+            Self::LeastSquares { label_smoothing } => {
+                least_squares::discriminator_loss(real, fake, label_smoothing)
+            }
+            Self::Hinge {} => hinge::discriminator_loss(real, fake),
+            Self::Wasserstein {} => wasserstein::discriminator_loss(real, fake),
+            Self::Relativistic {} => relativistic::discriminator_loss(real, fake),
         }
     }
 
-    /// G's loss from D's logits on a fake batch, `[batch, 1]`.
-    pub fn generator_loss(self, fake: Tensor<2>) -> Tensor<1> {
-        match self {
-            Self::NonSaturating => non_saturating::generator_loss(fake),
+    /// G's loss from D's scores on a fake batch, `[packs, 1]`, and on a real one where
+    /// [`needs_real`](Objective::needs_real) asks for it.
+    pub fn generator_loss(self, real: Option<Tensor<2>>, fake: Tensor<2>) -> Tensor<1> {
+        match (self, real) {
+            (Self::Minimax { .. }, _) => minimax::generator_loss(fake),
+            (Self::NonSaturating { .. }, _) => non_saturating::generator_loss(fake),
+            (Self::LeastSquares { .. }, _) => least_squares::generator_loss(fake),
+            (Self::Hinge {}, _) => hinge::generator_loss(fake),
+            (Self::Wasserstein {}, _) => wasserstein::generator_loss(fake),
+            (Self::Relativistic {}, Some(real)) => relativistic::generator_loss(real, fake),
+            // Without real examples to be compared with, a fake is compared with a score of 0.
+            (Self::Relativistic {}, None) => non_saturating::generator_loss(fake),
         }
+    }
+
+    /// Whether G's loss compares its fakes with real examples.
+    pub fn needs_real(self) -> bool {
+        matches!(self, Self::Relativistic {})
+    }
+}
+
+#[cfg(test)]
+mod testing {
+    use burn::tensor::{Device, Tensor};
+
+    pub fn scores<const N: usize>(values: [f32; N]) -> Tensor<2> {
+        Tensor::<1>::from_floats(values, &Device::flex()).reshape([N, 1])
+    }
+
+    pub fn assert_close(loss: Tensor<1>, expected: f32) {
+        let value: f32 = loss.into_scalar();
+        assert!(
+            (value - expected).abs() < 1e-5,
+            "{value} instead of {expected}"
+        );
+    }
+
+    /// The derivative of a loss of one score with respect to that score.
+    pub fn slope(loss: impl Fn(Tensor<2>) -> Tensor<1>, at: f32) -> f32 {
+        let score = Tensor::<2>::from_floats([[at]], &Device::flex().autodiff()).require_grad();
+        let gradients = loss(score.clone()).backward();
+        score.grad(&gradients).unwrap().into_scalar()
     }
 }

@@ -1,17 +1,23 @@
 //! The non-saturating GAN loss (Goodfellow et al. 2014, section 3), as binary cross-entropy on logits.
 //!
-//! With l = D(x) before the sigmoid and softplus(l) = ln(1 + e^l):
+//! With l = D(x) before the sigmoid, softplus(l) = ln(1 + e^l), and a real target of t = 1 - label smoothing
+//! (one-sided, Salimans et al. 2016):
 //!
-//! - D minimises  mean softplus(-l_real) + mean softplus(l_fake),
-//!   which is -E ln D(x) - E ln(1 - D(G(z))). At a D that cannot tell, it is 2 ln 2 = 1.386.
+//! - D minimises  mean [t softplus(-l_real) + (1 - t) softplus(l_real)] + mean softplus(l_fake),
+//!   which for t = 1 is -E ln D(x) - E ln(1 - D(G(z))). At a D that cannot tell, it is 2 ln 2 = 1.386.
 //! - G minimises  mean softplus(-l_fake) = -E ln D(G(z)), which keeps its gradient when D is sure of itself,
 //!   unlike the minimax form ln(1 - D(G(z))). At a D that cannot tell, it is ln 2 = 0.693.
 
 use burn::tensor::{Tensor, activation::log_sigmoid};
 
-pub fn discriminator_loss(real: Tensor<2>, fake: Tensor<2>) -> Tensor<1> {
+pub fn discriminator_loss(real: Tensor<2>, fake: Tensor<2>, label_smoothing: f64) -> Tensor<1> {
     // softplus(l) = -ln sigmoid(-l), and Burn's log_sigmoid neither overflows nor loses small terms.
-    -(log_sigmoid(real).mean() + log_sigmoid(-fake).mean())
+    let mut right = log_sigmoid(real.clone()).mean();
+    if label_smoothing > 0.0 {
+        // softplus(l) = softplus(-l) + l, so that the smoothed target costs one linear term.
+        right = right - real.mean() * label_smoothing;
+    }
+    -(right + log_sigmoid(-fake).mean())
 }
 
 pub fn generator_loss(fake: Tensor<2>) -> Tensor<1> {
@@ -20,52 +26,56 @@ pub fn generator_loss(fake: Tensor<2>) -> Tensor<1> {
 
 #[cfg(test)]
 mod tests {
-    use burn::tensor::Device;
-
     use super::*;
-
-    fn logits<const N: usize>(values: [f32; N]) -> Tensor<2> {
-        Tensor::<1>::from_floats(values, &Device::flex()).reshape([N, 1])
-    }
-
-    fn value(loss: Tensor<1>) -> f32 {
-        loss.into_scalar()
-    }
+    use crate::objective::testing::{assert_close, scores, slope};
 
     #[test]
     fn hand_computed_values() {
         // softplus(-2) = ln(1 + e^-2) = 0.126928, softplus(1) = ln(1 + e) = 1.313262
-        let d = value(discriminator_loss(logits([2.0]), logits([1.0])));
-        assert!((d - (0.126_928 + 1.313_262)).abs() < 1e-5, "{d}");
+        let (real, fake) = (scores([2.0]), scores([1.0]));
+        assert_close(discriminator_loss(real, fake, 0.0), 0.126_928 + 1.313_262);
         // softplus(-1) = 0.313262, softplus(3) = 3.048587; their mean
-        let g = value(generator_loss(logits([1.0, -3.0])));
-        assert!((g - (0.313_262 + 3.048_587) / 2.0).abs() < 1e-5, "{g}");
+        assert_close(
+            generator_loss(scores([1.0, -3.0])),
+            (0.313_262 + 3.048_587) / 2.0,
+        );
+    }
+
+    #[test]
+    fn a_smoothed_label_is_a_mixture_of_both_targets() {
+        // 0.9 softplus(-2) + 0.1 softplus(2) = 0.9 * 0.126928 + 0.1 * 2.126928, and softplus(0) = ln 2
+        assert_close(
+            discriminator_loss(scores([2.0]), scores([0.0]), 0.1),
+            0.114_235 + 0.212_693 + std::f32::consts::LN_2,
+        );
+        // Its minimum is where the probability is the target: ln(0.9 / 0.1).
+        let real = |score| discriminator_loss(score, scores([0.0]), 0.1);
+        assert!(slope(real, 9f32.ln()).abs() < 1e-6);
     }
 
     #[test]
     fn a_discriminator_that_cannot_tell_costs_two_ln_two() {
-        let d = value(discriminator_loss(logits([0.0, 0.0]), logits([0.0, 0.0])));
-        assert!((d - 2.0 * std::f32::consts::LN_2).abs() < 1e-6, "{d}");
-        let g = value(generator_loss(logits([0.0])));
-        assert!((g - std::f32::consts::LN_2).abs() < 1e-6, "{g}");
+        let undecided = scores([0.0, 0.0]);
+        let two = 2.0 * std::f32::consts::LN_2;
+        assert_close(discriminator_loss(undecided.clone(), undecided, 0.0), two);
+        assert_close(generator_loss(scores([0.0])), two / 2.0);
     }
 
     #[test]
     fn a_discriminator_that_is_sure_neither_overflows_nor_vanishes() {
-        let wrong = value(discriminator_loss(logits([-500.0]), logits([500.0])));
-        assert_eq!(wrong, 1000.0);
+        assert_close(
+            discriminator_loss(scores([-500.0]), scores([500.0]), 0.0),
+            1000.0,
+        );
         // ln(1 + e^-30) is e^-30 to first order: lost if computed as ln(1 + tiny) in f32.
-        let right = value(generator_loss(logits([30.0])));
+        let right: f32 = generator_loss(scores([30.0])).into_scalar();
         assert!((right / (-30f32).exp() - 1.0).abs() < 1e-3, "{right}");
     }
 
     #[test]
     fn gradients_are_those_of_binary_cross_entropy() {
-        let device = Device::flex().autodiff();
         for l in [-40.0f32, -1.5, 0.0, 0.7, 40.0] {
-            let logit = Tensor::<2>::from_floats([[l]], &device).require_grad();
-            let gradients = generator_loss(logit.clone()).backward();
-            let gradient: f32 = logit.grad(&gradients).unwrap().into_scalar();
+            let gradient = slope(generator_loss, l);
             // d softplus(-l) / dl = sigmoid(l) - 1, in f64
             let expected = (1.0 / (1.0 + (-f64::from(l)).exp()) - 1.0) as f32;
             assert!(

@@ -3,20 +3,26 @@
 use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
-use super::trainer::rows;
+use super::inputs::{examples, noise, one_hot};
 use crate::{
-    data::{Dataset, Shape, images},
-    metrics::modes::Modes,
-    nets::{Discriminator, Generator},
-    rng,
+    data::{Batch, Dataset, images, mixture::Mixture},
+    device::rows,
+    experiment::Experiment,
+    metrics::transport::Assignment,
+    nets::{Discriminator, Examples, Generator},
+    objective::reading::Reading,
 };
 
 /// Points of each kind in a picture of 2-D data.
 const POINTS: usize = 512;
+/// Points of each kind that the optimal assignment is drawn between.
+const MOVED: usize = 200;
 /// Cells along a side of D's surface.
 const SURFACE: usize = 32;
 /// Pictures of each kind: a square of six by six.
 const IMAGES: usize = 36;
+/// Pictures of each class in a conditional run, one class a row.
+const IMAGES_OF_A_CLASS: usize = 6;
 
 /// One picture of the run, ready to be drawn.
 #[derive(Clone, Debug)]
@@ -25,7 +31,7 @@ pub enum Picture {
     Images(ImagesPicture),
 }
 
-/// Points and D's surface over the square [-extent, extent]^2.
+/// Points and D's surface over the square [-extent, extent]^2, in data units.
 #[derive(Clone, Debug)]
 pub struct PointsPicture {
     pub extent: f32,
@@ -34,9 +40,11 @@ pub struct PointsPicture {
     /// `[count, 2]`
     pub fake: Vec<f32>,
     pub surface_size: usize,
-    /// D's probability of "real" at the centre of each cell, row by row, lowest y first.
+    /// D's probability of "real" at the centre of each cell, row by row, lowest y first. In a conditional run each
+    /// cell is asked about as the class of the mode that is nearest.
     pub surface: Vec<f32>,
-    pub modes: Modes,
+    /// Where it is asked for: the cheapest way to move the first 200 fakes to the first 200 real points.
+    pub transport: Option<Assignment>,
 }
 
 /// Pictures with D's probability of "real" for each.
@@ -45,6 +53,10 @@ pub struct ImagesPicture {
     pub width: usize,
     pub height: usize,
     pub channels: usize,
+    /// Pictures in a row.
+    pub columns: usize,
+    /// In a conditional run, what each row is asked to be; otherwise empty.
+    pub row_classes: Vec<String>,
     /// `[count, height, width, channels]`
     pub real: Vec<u8>,
     pub real_scores: Vec<f32>,
@@ -53,80 +65,170 @@ pub struct ImagesPicture {
     pub fake_scores: Vec<f32>,
 }
 
-/// The tensors that a picture is made of, before they are read: `[count, features]` fakes, and D's logits
-/// `[count, 1]` on fakes and reals, or on the surface's cells.
+/// The tensors that a picture is made of, before they are read: `[count, features]` fakes, and D's scores
+/// `[count, 1]` of fakes and reals, or of the surface's cells.
 pub struct Frame {
     pub fake: Tensor<2>,
-    pub logits: Tensor<2>,
+    pub scores: Tensor<2>,
 }
 
 /// Noise and examples that stay the same all through a run, so that change in the picture is change in the nets.
 pub struct Display {
     noise: Tensor<2>,
+    classes: Option<Tensor<2>>,
+    /// As the nets see them.
     real: Vec<f32>,
     /// What D is asked about: real pictures, or the surface's cells.
-    asked: Tensor<2>,
+    asked: Examples,
     /// Whether D is asked about the fakes first; in 2-D its surface shows that already.
     score_fakes: bool,
+    show_transport: bool,
+    /// What a pack is filled up with, as D never sees an example alone: `[rest of the pack, features]`.
+    company: Option<Examples>,
 }
 
 impl Display {
-    pub fn new(data: &Dataset, noise_dims: usize, mut rng: ChaCha8Rng, device: &Device) -> Self {
-        let count = match data.shape() {
-            Shape::Point => POINTS,
-            Shape::Image { .. } => IMAGES,
-        };
-        let noise = rng::normals(&mut rng, count * noise_dims, 1.0);
-        let real = data.batches(rng).next(data, count);
-        let asked = match data {
-            Dataset::Ring(ring) => rows(surface_cells(ring.extent()), SURFACE * SURFACE, device),
-            Dataset::Images(_) => rows(real.clone(), count, device),
-        };
-        Self {
-            noise: rows(noise, count, device),
-            real,
-            asked,
-            score_fakes: matches!(data, Dataset::Images(_)),
+    pub fn new(
+        experiment: &Experiment,
+        data: &Dataset,
+        mut rng: ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
+        let noise_of = |rng: &mut ChaCha8Rng, count| noise(rng, &experiment.noise, count, device);
+        let packing = experiment.stabilisers.packing;
+        let (noise, batch, score_fakes);
+        match data {
+            Dataset::Mixture(_) => {
+                noise = noise_of(&mut rng, POINTS);
+                batch = data.batches(rng.clone()).next(data, POINTS);
+                score_fakes = false;
+            }
+            Dataset::Images(images) => {
+                let count = match experiment.conditional {
+                    false => IMAGES,
+                    true => data.classes() * IMAGES_OF_A_CLASS,
+                };
+                noise = noise_of(&mut rng, count);
+                batch = match experiment.conditional {
+                    false => data.batches(rng.clone()).next(data, count),
+                    true => of_each_class(images, IMAGES_OF_A_CLASS),
+                };
+                score_fakes = true;
+            }
         }
+        let classes = experiment
+            .conditional
+            .then(|| one_hot(&batch.labels, data.classes(), device));
+        let asked = match data {
+            Dataset::Mixture(mixture) => surface_cells(experiment, data, mixture, device),
+            Dataset::Images(_) => examples(batch.clone(), experiment, data, device),
+        };
+        let company = (packing > 1).then(|| {
+            let others = data.batches(rng).next(data, packing - 1);
+            examples(others, experiment, data, device)
+        });
+        Self {
+            noise,
+            classes,
+            real: batch.rows,
+            asked,
+            score_fakes,
+            show_transport: false,
+            company,
+        }
+    }
+
+    /// Whether pictures of points have the optimal assignment from now on.
+    pub fn show_transport(&mut self, shown: bool) {
+        self.show_transport = shown;
     }
 
     /// Issues the picture of now from both nets, which must be without autodiff.
     pub fn frame(&self, generator: &Generator, discriminator: &Discriminator) -> Frame {
-        let fake = generator.forward(self.noise.clone());
+        let fake = generator.forward(self.noise.clone(), self.classes.clone());
         let asked = match self.score_fakes {
-            true => Tensor::cat(vec![fake.clone(), self.asked.clone()], 0),
+            true => Examples::cat(fake.clone(), self.asked.clone()),
             false => self.asked.clone(),
         };
         Frame {
-            fake,
-            logits: discriminator.forward(asked),
+            fake: fake.rows,
+            scores: discriminator.forward(self.in_company(asked)),
         }
     }
 
-    /// Makes the picture from a frame's numbers.
-    pub fn picture(&self, data: &Dataset, fake: Vec<f32>, logits: &[f32]) -> Picture {
-        let scores: Vec<f32> = logits.iter().map(|logit| sigmoid(*logit)).collect();
+    /// Each example at the head of a pack, so that there is a score for each.
+    pub fn in_company(&self, examples: Examples) -> Examples {
+        let Some(company) = &self.company else {
+            return examples;
+        };
+        let fill = |heads: Tensor<2>, company: &Tensor<2>| {
+            let [count, width] = heads.dims();
+            let [others, _] = company.dims();
+            let company: Tensor<3> = company.clone().reshape([1, others, width]);
+            let packs = Tensor::cat(
+                vec![
+                    heads.reshape([count, 1, width]),
+                    company.expand([count, others, width]),
+                ],
+                1,
+            );
+            packs.reshape([count * (others + 1), width])
+        };
+        Examples {
+            rows: fill(examples.rows, &company.rows),
+            classes: match (examples.classes, &company.classes) {
+                (Some(classes), Some(others)) => Some(fill(classes, others)),
+                _ => None,
+            },
+        }
+    }
+
+    /// Makes the picture from a frame's numbers; `reading` tells how D's scores are meant.
+    pub fn picture(
+        &self,
+        data: &Dataset,
+        fake: &[f32],
+        scores: &[f32],
+        reading: Reading,
+    ) -> Picture {
+        let scores: Vec<f32> = scores.iter().map(|l| reading.probability(*l)).collect();
+        let in_data_units = |rows: &[f32]| -> Vec<f32> {
+            let scale = data.scale();
+            rows.iter().map(|number| number * scale).collect()
+        };
         match data {
-            Dataset::Ring(ring) => Picture::Points(PointsPicture {
-                extent: ring.extent(),
-                modes: Modes::of(&fake, &ring.centres(), ring.sigma),
-                real: self.real.clone(),
-                fake,
-                surface_size: SURFACE,
-                surface: scores,
-            }),
+            Dataset::Mixture(mixture) => {
+                let (real, fake) = (in_data_units(&self.real), in_data_units(fake));
+                let moved = |points: &[f32]| points[..2 * MOVED].to_vec();
+                Picture::Points(PointsPicture {
+                    extent: mixture.extent(),
+                    transport: self
+                        .show_transport
+                        .then(|| Assignment::of(&moved(&real), &moved(&fake))),
+                    real,
+                    fake,
+                    surface_size: SURFACE,
+                    surface: scores,
+                })
+            }
             Dataset::Images(set) => {
                 let format = set.manifest().image;
                 let bytes =
                     |rows: &[f32]| interleave(rows, format.channels, format.width * format.height);
                 let (fake_scores, real_scores) = scores.split_at(scores.len() / 2);
+                let row_classes = match &self.classes {
+                    None => Vec::new(),
+                    Some(_) => set.class_names().to_vec(),
+                };
                 Picture::Images(ImagesPicture {
                     width: format.width,
                     height: format.height,
                     channels: format.channels,
+                    columns: IMAGES_OF_A_CLASS,
+                    row_classes,
                     real: bytes(&self.real),
                     real_scores: real_scores.to_vec(),
-                    fake: bytes(&fake),
+                    fake: bytes(fake),
                     fake_scores: fake_scores.to_vec(),
                 })
             }
@@ -134,8 +236,60 @@ impl Display {
     }
 }
 
-/// Centres of the surface's cells, `[SURFACE * SURFACE, 2]`, row by row from the lowest y.
-fn surface_cells(extent: f32) -> Vec<f32> {
+/// The first `count` pictures of each class, class by class.
+fn of_each_class(images: &images::Images, count: usize) -> Batch {
+    let mut batch = Batch {
+        rows: Vec::new(),
+        labels: Vec::new(),
+    };
+    for class in 0..images.classes() {
+        let of_class = images
+            .labels()
+            .iter()
+            .enumerate()
+            .filter(|(_, label)| usize::from(**label) == class)
+            .map(|(index, _)| index);
+        // A class with too few pictures shows them again, and one with none a grey one.
+        let mut shown = of_class.cycle();
+        for _ in 0..count {
+            match shown.next() {
+                Some(index) => images.append(index, &mut batch.rows),
+                None => batch.rows.extend(vec![0.0; images.shape().features()]),
+            }
+            batch.labels.push(class);
+        }
+    }
+    batch
+}
+
+/// Centres of the surface's cells as D sees them, row by row from the lowest y.
+fn surface_cells(
+    experiment: &Experiment,
+    data: &Dataset,
+    mixture: &Mixture,
+    device: &Device,
+) -> Examples {
+    let centres = cell_centres(mixture.extent());
+    let classes = experiment.conditional.then(|| {
+        let labels: Vec<_> = centres
+            .chunks_exact(2)
+            .map(|cell| mixture.nearest(cell).0)
+            .collect();
+        one_hot(&labels, data.classes(), device)
+    });
+    let scale = data.scale();
+    let numbers = centres
+        .iter()
+        .map(|coordinate| coordinate / scale)
+        .collect();
+    Examples {
+        rows: rows(numbers, SURFACE * SURFACE, device),
+        classes,
+    }
+}
+
+/// `[SURFACE * SURFACE, 2]` in data units.
+fn cell_centres(extent: f32) -> Vec<f32> {
     let centre = |cell: usize| extent * (2.0 * (cell as f32 + 0.5) / SURFACE as f32 - 1.0);
     (0..SURFACE * SURFACE)
         .flat_map(|cell| [centre(cell % SURFACE), centre(cell / SURFACE)])
@@ -143,7 +297,7 @@ fn surface_cells(extent: f32) -> Vec<f32> {
 }
 
 /// `[count, channels, pixels]` in [-1, 1] to `[count, pixels, channels]` in bytes.
-fn interleave(rows: &[f32], channels: usize, pixels: usize) -> Vec<u8> {
+pub fn interleave(rows: &[f32], channels: usize, pixels: usize) -> Vec<u8> {
     rows.chunks_exact(channels * pixels)
         .flat_map(|picture| {
             (0..pixels * channels).map(move |at| picture[at % channels * pixels + at / channels])
@@ -152,17 +306,13 @@ fn interleave(rows: &[f32], channels: usize, pixels: usize) -> Vec<u8> {
         .collect()
 }
 
-fn sigmoid(logit: f32) -> f32 {
-    1.0 / (1.0 + (-logit).exp())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn surface_cells_span_the_square_from_its_lowest_row() {
-        let cells = surface_cells(1.6);
+        let cells = cell_centres(1.6);
         assert_eq!(cells.len(), 2 * SURFACE * SURFACE);
         let half_cell = 1.6 / SURFACE as f32;
         assert!((cells[0] + 1.6 - half_cell).abs() < 1e-6);

@@ -1,15 +1,31 @@
 //! Training: the two alternating phases, and what a run reports.
+//!
+//! - [`Trainer`]: a run, step by step
+//! - `phases`: each net's loss, on whatever inputs
+//! - `inputs`: everything random that goes into a step
+//! - `player`, `average`, `gradients`, `schedule`: how a loss becomes a change of weights
+//! - `display`, `report`: what is shown, read back in one go
+//! - `measure`, `watch`: the metrics, on samples of their own, and what they say of the game
 
+mod average;
 mod display;
+mod gradients;
+mod inputs;
+mod measure;
+mod phases;
 mod player;
 mod report;
+mod schedule;
 mod trainer;
+mod watch;
 
 pub use display::{ImagesPicture, Picture, PointsPicture};
+pub use measure::{LabelScores, Measures, MixtureMeasures, PictureMeasures};
 pub use report::Report;
+pub(crate) use report::{execute, numbers};
 pub use trainer::Trainer;
 
-use crate::{data::images::ImagesError, experiment::ExperimentError};
+use crate::{classifier::ClassifierError, data::images::ImagesError, experiment::ExperimentError};
 
 /// Why a run cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +34,8 @@ pub enum TrainError {
     Experiment(#[from] ExperimentError),
     #[error(transparent)]
     Data(#[from] ImagesError),
+    #[error(transparent)]
+    Classifier(#[from] ClassifierError),
     /// Training has diverged: from here on every number is lost.
     #[error("{quantity} is {value} by step {step}")]
     NotFinite {

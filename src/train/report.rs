@@ -5,16 +5,16 @@ use burn::tensor::{Tensor, TensorData, Transaction};
 use super::{
     TrainError,
     display::{Display, Frame, Picture},
-    trainer::DiscriminatorLosses,
+    phases::DiscriminatorPhase,
 };
-use crate::{data::Dataset, metrics::balance::Accuracy};
+use crate::{data::Dataset, metrics::balance::Accuracy, objective::reading::Reading};
 
 /// What a run has to say since it was last asked.
 #[derive(Clone, Debug)]
 pub struct Report {
     /// Steps done so far.
     pub step: u64,
-    /// Each net's loss at every step since the last report, oldest first.
+    /// Each net's loss at every step since the last report, oldest first; D's without the penalties.
     pub discriminator_losses: Vec<f32>,
     pub generator_losses: Vec<f32>,
     /// On the last step's batches; none before the first.
@@ -26,55 +26,62 @@ pub struct Report {
 #[derive(Default)]
 pub struct Unread {
     losses: Vec<[Tensor<1>; 2]>,
-    logits: Option<[Tensor<2>; 2]>,
+    scores: Option<[Tensor<2>; 2]>,
+}
+
+/// The same as numbers.
+pub struct Read {
+    step: u64,
+    discriminator_losses: Vec<f32>,
+    generator_losses: Vec<f32>,
+    /// Of the last step's batches, real and fake.
+    pub scores: Option<(Vec<f32>, Vec<f32>)>,
+    fake: Vec<f32>,
+    frame_scores: Vec<f32>,
 }
 
 impl Unread {
-    pub fn push(&mut self, discriminator: DiscriminatorLosses, generator_loss: Tensor<1>) {
-        self.losses.push([discriminator.loss, generator_loss]);
-        self.logits = Some([discriminator.real_logits, discriminator.fake_logits]);
+    pub fn push(&mut self, discriminator: DiscriminatorPhase, generator_loss: Tensor<1>) {
+        self.losses
+            .push([discriminator.loss.inner(), generator_loss]);
+        self.scores = Some([
+            discriminator.real_scores.inner(),
+            discriminator.fake_scores.inner(),
+        ]);
     }
 
-    /// Reads everything in one transaction and makes it a report.
-    pub async fn read(
-        self,
-        step: u64,
-        frame: Frame,
-        display: &Display,
-        data: &Dataset,
-    ) -> Result<Report, TrainError> {
+    /// Reads everything, and a frame, in one transaction.
+    pub async fn read(self, step: u64, frame: Frame) -> Result<Read, TrainError> {
         let steps = self.losses.len();
+        let scored = self.scores.is_some();
         let mut transaction = Transaction::default()
             .register(frame.fake)
-            .register(frame.logits);
+            .register(frame.scores);
         for loss in self.losses.into_iter().flatten() {
             transaction = transaction.register(loss);
         }
-        for logits in self.logits.into_iter().flatten() {
-            transaction = transaction.register(logits);
+        for scores in self.scores.into_iter().flatten() {
+            transaction = transaction.register(scores);
         }
-        let read = transaction
-            .execute_async()
-            .await
-            .map_err(|error| TrainError::Device(error.to_string()))?;
-        let mut read = read.into_iter();
+        let mut read = execute(transaction).await?;
         let mut next = || numbers(read.next());
 
-        let (fake, logits) = (next()?, next()?);
+        let (fake, frame_scores) = (next()?, next()?);
         let (mut discriminator_losses, mut generator_losses) = (Vec::new(), Vec::new());
         for _ in 0..steps {
             discriminator_losses.extend(next()?);
             generator_losses.extend(next()?);
         }
-        let accuracy = match steps {
-            0 => None,
-            _ => Some(Accuracy::of(&next()?, &next()?)),
+        let scores = if scored {
+            Some((next()?, next()?))
+        } else {
+            None
         };
         for (quantity, values) in [
             ("the discriminator's loss", &discriminator_losses),
             ("the generator's loss", &generator_losses),
             ("a number that the generator drew", &fake),
-            ("a score of the discriminator", &logits),
+            ("a score of the discriminator", &frame_scores),
         ] {
             if let Some(value) = values.iter().copied().find(|value| !value.is_finite()) {
                 return Err(TrainError::NotFinite {
@@ -84,17 +91,48 @@ impl Unread {
                 });
             }
         }
-        Ok(Report {
+        Ok(Read {
             step,
             discriminator_losses,
             generator_losses,
-            accuracy,
-            picture: display.picture(data, fake, &logits),
+            scores,
+            fake,
+            frame_scores,
         })
     }
 }
 
-fn numbers(data: Option<TensorData>) -> Result<Vec<f32>, TrainError> {
+impl Read {
+    /// Makes the numbers a report; `reading` tells how D's scores are meant.
+    pub fn report(self, display: &Display, data: &Dataset, reading: Reading) -> Report {
+        let fence = |scores: &[f32]| -> Vec<f32> {
+            scores.iter().map(|score| reading.logit(*score)).collect()
+        };
+        Report {
+            step: self.step,
+            accuracy: self
+                .scores
+                .map(|(real, fake)| Accuracy::of(&fence(&real), &fence(&fake))),
+            discriminator_losses: self.discriminator_losses,
+            generator_losses: self.generator_losses,
+            picture: display.picture(data, &self.fake, &self.frame_scores, reading),
+        }
+    }
+}
+
+/// Waits for all of a transaction's tensors, in their order.
+pub async fn execute(
+    transaction: Transaction,
+) -> Result<impl Iterator<Item = TensorData>, TrainError> {
+    transaction
+        .execute_async()
+        .await
+        .map(Vec::into_iter)
+        .map_err(|error| TrainError::Device(error.to_string()))
+}
+
+/// The next of a transaction's results.
+pub fn numbers(data: Option<TensorData>) -> Result<Vec<f32>, TrainError> {
     data.ok_or_else(|| TrainError::Device("fewer results than were asked for".into()))?
         .try_to_vec()
         .map_err(|error| TrainError::Device(error.to_string()))

@@ -5,35 +5,56 @@
 
 use burn::{
     module::Module,
-    tensor::{Device, Tensor, TensorData},
+    tensor::{Device, Tensor, Transaction},
 };
-use rand_chacha::ChaCha8Rng;
 
 use super::{
     TrainError,
+    average::Average,
     display::Display,
+    inputs::{Inputs, noise, one_hot},
+    measure::{Measure, Measures},
+    phases::{self, DiscriminatorPhase},
     player::Player,
-    report::{Report, Unread},
+    report::{Report, Unread, execute, numbers},
+    schedule::StepSettings,
+    watch::Watch,
 };
 use crate::{
-    data::{Batches, Dataset},
-    experiment::{Experiment, ExperimentError, Training},
-    nets::{Discriminator, Generator},
+    classifier::Classifier,
+    data::{Dataset, Shape},
+    experiment::{Experiment, ExperimentError},
+    metrics::diagnosis::Diagnosis,
+    nets::{Discriminator, Examples, Generator, Judged, Made},
+    objective::reading::Reading,
     rng::{self, Stream},
 };
 
+/// In a conditional run, one in so many of D's fakes is a real example under a wrong class (Reed et al. 2016): D can
+/// only tell by looking at the class.
+const MISLABELLED: usize = 4;
+
+/// Pictures that the live metrics are taken on: enough for a Frechet distance to mean something, few enough for a page.
+const MEASURED_PICTURES: usize = 500;
+/// Samples that are drawn at a time, so that many need no large buffers.
+const SAMPLED_AT_A_TIME: usize = 500;
+
 /// A run: nets, optimisers, data, and the random streams that feed them.
 pub struct Trainer {
-    /// Kept whole, with its learning rates as they are now.
+    /// Kept whole, with its live settings as they are now.
     experiment: Experiment,
     data: Dataset,
     discriminator: Player<Discriminator>,
     generator: Player<Generator>,
-    noise: ChaCha8Rng,
-    batches: Batches,
-    /// Without autodiff: what is made here is a constant to the nets.
+    average: Option<Average<Generator>>,
+    inputs: Inputs,
+    /// Without autodiff.
     device: Device,
     display: Display,
+    measure: Measure,
+    watch: Watch,
+    /// How D's scores were to be read when it last judged a batch.
+    reading: Reading,
     step: u64,
     unread: Unread,
 }
@@ -42,7 +63,7 @@ impl Trainer {
     /// Prepares a run on `device`, which must have autodiff on; `files` are the bytes of [`Dataset::files`].
     ///
     /// # Errors
-    /// When the experiment is out of range, or its data cannot be read.
+    /// When the experiment is out of range or too large, or its data cannot be read.
     pub fn new(
         experiment: &Experiment,
         files: &[Vec<u8>],
@@ -50,36 +71,43 @@ impl Trainer {
     ) -> Result<Self, TrainError> {
         experiment.validate()?;
         let data = Dataset::load(&experiment.data, files)?;
-        for net in [&experiment.generator, &experiment.discriminator] {
-            net.check_shape(data.shape())?;
-        }
-        let (seed, training, shape) = (experiment.seed, &experiment.training, data.shape());
+        let classifier = match (&data, files.last()) {
+            (Dataset::Images(_), Some(bytes)) => {
+                Some(Classifier::load(bytes, &device.clone().inner())?)
+            }
+            _ => None,
+        };
+        Self::with_data(experiment, data, classifier, MEASURED_PICTURES, device)
+    }
+
+    /// The same with data that is already there; `pictures` is how many fakes the metrics of pictures are taken on, if
+    /// there is a classifier.
+    ///
+    /// # Errors
+    /// When the experiment is out of range or too large.
+    pub fn with_data(
+        experiment: &Experiment,
+        data: Dataset,
+        classifier: Option<Classifier>,
+        pictures: usize,
+        device: &Device,
+    ) -> Result<Self, TrainError> {
+        experiment.validate()?;
+        experiment.check_size(data.shape(), data.classes())?;
+        let stream = |name| rng::stream(experiment.seed, name);
         let constants = device.clone().inner();
-        let generator = Generator::new(
-            &experiment.generator,
-            experiment.noise.dims,
-            shape,
-            &mut rng::stream(seed, Stream::GeneratorWeights),
-            device,
-        );
-        let discriminator = Discriminator::new(
-            &experiment.discriminator,
-            shape,
-            &mut rng::stream(seed, Stream::DiscriminatorWeights),
-            device,
-        );
+        let (generator, discriminator) = nets(experiment, &data, device);
+        let half_life = experiment.stabilisers.ema_half_life;
         Ok(Self {
-            discriminator: Player::new(discriminator, training),
-            generator: Player::new(generator, training),
-            noise: rng::stream(seed, Stream::Noise),
-            batches: data.batches(rng::stream(seed, Stream::Batches)),
-            display: Display::new(
-                &data,
-                experiment.noise.dims,
-                rng::stream(seed, Stream::Display),
-                &constants,
-            ),
-            device: constants,
+            average: (half_life > 0.0).then(|| Average::new(generator.valid(), half_life)),
+            discriminator: Player::new(discriminator, &experiment.optimiser),
+            generator: Player::new(generator, &experiment.optimiser),
+            inputs: Inputs::new(stream, &data, &constants),
+            display: Display::new(experiment, &data, stream(Stream::Display), &constants),
+            device: constants.clone(),
+            measure: Measure::new(experiment, &data, classifier, pictures, &constants),
+            watch: Watch::default(),
+            reading: Reading::default(),
             data,
             experiment: experiment.clone(),
             step: 0,
@@ -91,38 +119,44 @@ impl Trainer {
     ///
     /// A net with no updates in a step is not changed, but its loss is still taken, so that it can be watched.
     pub fn step(&mut self) {
-        let Training {
-            d_updates,
-            g_updates,
-            ..
-        } = self.experiment.training;
-        let mut losses = self.discriminator_phase(d_updates > 0);
+        let training = &self.experiment.training;
+        let d_updates = training.d_updates;
+        let ahead = self.step < self.experiment.stabilisers.d_head_start;
+        let g_updates = if ahead { 0 } else { training.g_updates };
+        let settings = StepSettings::at(&self.experiment, self.step);
+        let mut phase = self.discriminator_phase(&settings, d_updates > 0);
         for _ in 1..d_updates {
-            losses = self.discriminator_phase(true);
+            phase = self.discriminator_phase(&settings, true);
         }
-        let mut generator_loss = self.generator_phase(g_updates > 0);
+        let mut generator_loss = self.generator_phase(&settings, g_updates > 0);
         for _ in 1..g_updates {
-            generator_loss = self.generator_phase(true);
+            generator_loss = self.generator_phase(&settings, true);
         }
         self.step += 1;
-        self.unread.push(losses, generator_loss);
+        self.unread.push(phase, generator_loss);
     }
 
-    /// Sets both learning rates from the next step on.
+    /// Goes on with other live settings from the next step on.
     ///
     /// # Errors
-    /// When one is out of range; then neither is changed.
-    pub fn set_learning_rates(
-        &mut self,
-        generator: f64,
-        discriminator: f64,
-    ) -> Result<(), ExperimentError> {
-        let mut changed = self.experiment.clone();
-        changed.training.g_learning_rate = generator;
-        changed.training.d_learning_rate = discriminator;
-        changed.validate()?;
-        self.experiment = changed;
+    /// When one is out of range, or something else would change too; then nothing is changed.
+    pub fn change(&mut self, experiment: &Experiment) -> Result<(), ExperimentError> {
+        self.experiment.check_change(experiment)?;
+        self.experiment = experiment.clone();
         Ok(())
+    }
+
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    pub fn data(&self) -> &Dataset {
+        &self.data
+    }
+
+    /// Steps done so far.
+    pub fn steps(&self) -> u64 {
+        self.step
     }
 
     /// Trainable numbers in G and in D.
@@ -141,187 +175,194 @@ impl Trainer {
         let unread = std::mem::take(&mut self.unread);
         let frame = self
             .display
-            .frame(&self.generator.net.valid(), &self.discriminator.net.valid());
-        unread
-            .read(self.step, frame, &self.display, &self.data)
-            .await
+            .frame(&self.shown_generator(), &self.discriminator.net.valid());
+        let read = unread.read(self.step, frame).await?;
+        if let Some((real, fake)) = &read.scores {
+            self.reading = self.experiment.objective.reading(real, fake);
+        }
+        let report = read.report(&self.display, &self.data, self.reading);
+        self.watch
+            .hear(&report.discriminator_losses, &report.generator_losses);
+        Ok(report)
+    }
+
+    /// Whether reports of points have the optimal assignment between real points and fakes from now on.
+    pub fn show_transport(&mut self, shown: bool) {
+        self.display.show_transport(shown);
+    }
+
+    /// Takes every metric of now, and says how the game stands. This waits for the device, and costs about as much as
+    /// some steps: it is for now and then.
+    ///
+    /// # Errors
+    /// [`TrainError::NotFinite`] when training has diverged, [`TrainError::Device`] when the device failed.
+    pub async fn measure(&mut self) -> Result<(Measures, Diagnosis), TrainError> {
+        let shown = self.shown_generator();
+        let measures = self
+            .measure
+            .take(
+                self.step,
+                &self.experiment,
+                &self.data,
+                (&self.generator, &self.discriminator),
+                &shown,
+                self.reading,
+            )
+            .await?;
+        let diagnosis = self.watch.judge(self.experiment.objective, &measures);
+        Ok((measures, diagnosis))
+    }
+
+    /// `count` samples of G, or of its average where that is shown, in data units, `[count, features]`; in a
+    /// conditional run of every class in turn.
+    ///
+    /// # Errors
+    /// [`TrainError::Device`] when the device failed.
+    pub async fn sample(&self, count: usize) -> Result<Vec<f32>, TrainError> {
+        let mut rng = rng::measuring_stream(self.experiment.seed, Stream::Batches);
+        let classes = self.data.classes();
+        let mut samples = Vec::with_capacity(count * self.data.shape().features());
+        for start in (0..count).step_by(SAMPLED_AT_A_TIME) {
+            let part = SAMPLED_AT_A_TIME.min(count - start);
+            let noise = noise(&mut rng, &self.experiment.noise, part, &self.device);
+            let labels: Vec<_> = (start..start + part).map(|at| at % classes).collect();
+            let asked = self.experiment.conditional;
+            let asked = asked.then(|| one_hot(&labels, classes, &self.device));
+            let fakes = self.shown_generator().forward(noise, asked).rows;
+            let read = execute(Transaction::default().register(fakes))
+                .await?
+                .next();
+            samples.extend(numbers(read)?);
+        }
+        let scale = self.data.scale();
+        samples.iter_mut().for_each(|number| *number *= scale);
+        Ok(samples)
+    }
+
+    /// G as samples are drawn from it: as it is, or its average. Without autodiff.
+    pub fn shown_generator(&self) -> Generator {
+        match &self.average {
+            Some(average) if self.experiment.stabilisers.ema_shown => average.net().clone(),
+            _ => self.generator.net.valid(),
+        }
     }
 
     /// D learns to tell real from fake. G is frozen: its fakes come without a graph.
-    fn discriminator_phase(&mut self, update: bool) -> DiscriminatorLosses {
-        let batch = self.experiment.training.batch;
-        let real = self.batches.next(&self.data, batch);
-        let real = rows(real, batch, &self.device);
-        let noise = self.draw_noise();
-        let fake = self.generator.net.valid().forward(noise);
-        // One pass over both halves: D has no normalisation, so that they cannot see each other.
-        let logits = self
-            .discriminator
-            .net
-            .forward(Tensor::cat(vec![real, fake], 0));
-        let real = logits.clone().narrow(0, 0, batch);
-        let fake = logits.narrow(0, batch, batch);
-        let objective = self.experiment.objective;
-        let loss = objective.discriminator_loss(real.clone(), fake.clone());
+    fn discriminator_phase(&mut self, settings: &StepSettings, update: bool) -> DiscriminatorPhase {
+        let (experiment, data) = (&self.experiment, &self.data);
+        let (noise, classes) = self.inputs.seeds(experiment, data);
+        let real = self.inputs.real(experiment, data);
+        let mut fake = self.generator.net.valid().forward(noise, classes);
+        let mislabelled = mislabelled(experiment, data);
+        if mislabelled > 0 {
+            let generated = experiment.training.batch - mislabelled;
+            let others = self.inputs.mislabelled(data, mislabelled);
+            fake = Examples::cat(fake.take(generated), others);
+        }
+        let real = self.inputs.blurred(real, settings.instance_noise);
+        let fake = self.inputs.blurred(fake, settings.instance_noise);
+
+        if update && experiment.lipschitz.spectral_norm {
+            self.discriminator.net = self.discriminator.net.clone().iterate();
+        }
+        let mut phase = phases::discriminator(
+            &self.discriminator.net,
+            experiment.objective,
+            settings,
+            real,
+            fake,
+            |count| self.inputs.shares(count),
+        );
         if update {
-            let rate = self.experiment.training.d_learning_rate;
-            self.discriminator.descend(&loss, rate);
+            let clip = experiment.stabilisers.gradient_clip;
+            self.discriminator
+                .descend(&phase.total, settings.d_learning_rate, clip);
+            if experiment.lipschitz.weight_clip > 0.0 {
+                self.discriminator
+                    .clip_weights(experiment.lipschitz.weight_clip);
+            }
         }
-        DiscriminatorLosses {
-            loss: loss.inner(),
-            real_logits: real.inner(),
-            fake_logits: fake.inner(),
+        if mislabelled > 0 {
+            let packs = (experiment.training.batch - mislabelled) / experiment.stabilisers.packing;
+            phase.fake_scores = phase.fake_scores.narrow(0, 0, packs);
         }
+        phase
     }
 
-    /// G learns to be taken for real. D is frozen: the gradient goes through it, but not into it.
-    fn generator_phase(&mut self, update: bool) -> Tensor<1> {
-        let noise = self.draw_noise();
-        let fake = self.generator.net.forward(noise);
-        let judge = self.discriminator.net.clone().no_grad();
-        let objective = self.experiment.objective;
-        let loss = objective.generator_loss(judge.forward(fake));
+    /// G learns to be taken for real. D is frozen.
+    fn generator_phase(&mut self, settings: &StepSettings, update: bool) -> Tensor<1> {
+        let (experiment, data) = (&self.experiment, &self.data);
+        let (noise, classes) = self.inputs.seeds(experiment, data);
+        let fake = self.generator.net.forward(noise, classes);
+        let fake = self.inputs.blurred(fake, settings.instance_noise);
+        let real = experiment.objective.needs_real().then(|| {
+            let real = self.inputs.real(experiment, data);
+            self.inputs.blurred(real, settings.instance_noise)
+        });
+        let loss = phases::generator(&self.discriminator.net, experiment.objective, fake, real);
         if update {
-            let rate = self.experiment.training.g_learning_rate;
-            self.generator.descend(&loss, rate);
+            let clip = experiment.stabilisers.gradient_clip;
+            self.generator
+                .descend(&loss, settings.g_learning_rate, clip);
+            if let Some(average) = &mut self.average {
+                average.update(&self.generator.net.valid());
+            }
         }
         loss.inner()
     }
+}
 
-    /// A batch of noise, `[batch, noise]`.
-    fn draw_noise(&mut self) -> Tensor<2> {
-        let (batch, dims) = (self.experiment.training.batch, self.experiment.noise.dims);
-        rows(
-            rng::normals(&mut self.noise, batch * dims, 1.0),
-            batch,
-            &self.device,
-        )
+/// Real examples under a wrong class among D's fakes: whole packs of them.
+fn mislabelled(experiment: &Experiment, data: &Dataset) -> usize {
+    if !experiment.conditional || data.classes() < 2 {
+        return 0;
     }
+    let packing = experiment.stabilisers.packing;
+    experiment.training.batch / MISLABELLED / packing * packing
 }
 
-/// What D's phase leaves to be read: its loss, and its logits on both halves of the batch, `[batch, 1]`.
-pub struct DiscriminatorLosses {
-    pub loss: Tensor<1>,
-    pub real_logits: Tensor<2>,
-    pub fake_logits: Tensor<2>,
-}
-
-/// `values` as `[count, values.len() / count]` on the device.
-pub fn rows(values: Vec<f32>, count: usize, device: &Device) -> Tensor<2> {
-    let width = values.len() / count;
-    Tensor::from_data(TensorData::new(values, [count, width]), device)
+/// Both nets at their start.
+fn nets(experiment: &Experiment, data: &Dataset, device: &Device) -> (Generator, Discriminator) {
+    let shape = data.shape();
+    let classes = if experiment.conditional {
+        data.classes()
+    } else {
+        0
+    };
+    let made = Made {
+        shape,
+        noise: experiment.noise.dims,
+        classes,
+        bound: match (&data, shape) {
+            (Dataset::Mixture(mixture), Shape::Point) => mixture.extent() / data.scale(),
+            _ => 1.0,
+        },
+    };
+    let generator = Generator::new(
+        &experiment.generator,
+        experiment.output,
+        made,
+        &mut rng::stream(experiment.seed, Stream::GeneratorWeights),
+        device,
+    );
+    let judged = Judged {
+        shape,
+        classes,
+        packing: experiment.stabilisers.packing,
+    };
+    let spectral_norm = experiment
+        .lipschitz
+        .spectral_norm
+        .then(|| rng::stream(experiment.seed, Stream::SpectralNorm));
+    let discriminator = Discriminator::new(
+        &experiment.discriminator,
+        judged,
+        spectral_norm,
+        &mut rng::stream(experiment.seed, Stream::DiscriminatorWeights),
+        device,
+    );
+    (generator, discriminator)
 }
 
 #[cfg(test)]
-mod tests {
-    use burn::module::{ModuleVisitor, Param};
-
-    use super::*;
-    use crate::experiment::Net;
-
-    /// All weights of a net, one after another.
-    fn weights(net: &impl Module) -> Vec<f32> {
-        struct Collect(Vec<f32>);
-        impl ModuleVisitor for Collect {
-            fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-                self.0
-                    .extend(param.val().into_data().try_to_vec::<f32>().unwrap());
-            }
-        }
-        let mut collect = Collect(Vec::new());
-        net.visit(&mut collect);
-        collect.0
-    }
-
-    fn trainer(change: impl FnOnce(&mut Experiment)) -> Trainer {
-        let mut experiment = Experiment::ring();
-        experiment.generator = Net::Mlp { hidden: vec![16] };
-        experiment.discriminator = Net::Mlp { hidden: vec![16] };
-        change(&mut experiment);
-        Trainer::new(&experiment, &[], &Device::flex().autodiff()).unwrap()
-    }
-
-    #[test]
-    fn each_phase_leaves_the_other_net_frozen() {
-        let mut trainer = trainer(|_| {});
-        let before = (
-            weights(&trainer.generator.net),
-            weights(&trainer.discriminator.net),
-        );
-        trainer.discriminator_phase(true);
-        assert_eq!(weights(&trainer.generator.net), before.0);
-        let taught = weights(&trainer.discriminator.net);
-        assert_ne!(taught, before.1);
-        trainer.generator_phase(true);
-        assert_ne!(weights(&trainer.generator.net), before.0);
-        assert_eq!(weights(&trainer.discriminator.net), taught);
-    }
-
-    #[test]
-    fn a_net_without_updates_is_watched_but_not_changed() {
-        let mut trainer = trainer(|experiment| experiment.training.g_updates = 0);
-        let before = weights(&trainer.generator.net);
-        trainer.step();
-        assert_eq!(weights(&trainer.generator.net), before);
-        let report = pollster::block_on(trainer.report()).unwrap();
-        assert_eq!(report.generator_losses.len(), 1);
-    }
-
-    /// Adam's very first step moves every weight by the learning rate against the sign of its gradient,
-    /// whatever the gradient's size (Kingma & Ba 2015, section 2.1).
-    #[test]
-    fn the_first_step_of_adam_is_the_learning_rate() {
-        let mut trainer = trainer(|experiment| experiment.training.d_learning_rate = 0.01);
-        let before = weights(&trainer.discriminator.net);
-        trainer.discriminator_phase(true);
-        let moved: Vec<f32> = weights(&trainer.discriminator.net)
-            .iter()
-            .zip(&before)
-            .map(|(after, before)| (after - before).abs())
-            .collect();
-        let typical = moved.iter().filter(|step| (**step - 0.01).abs() < 1e-4);
-        assert!(
-            typical.count() > moved.len() * 9 / 10,
-            "steps were {moved:?}"
-        );
-    }
-
-    /// Descending along the gradient of D's loss lowers it at the rate that the gradient's norm foretells:
-    /// the whole of a phase, autodiff included, against finite differences of the loss itself.
-    #[test]
-    fn gradients_agree_with_finite_differences() {
-        let trainer = trainer(|experiment| experiment.training.batch = 16);
-        let objective = trainer.experiment.objective;
-        let inputs = |seed| {
-            let mut rng = rng::stream(seed, Stream::Noise);
-            rows(rng::normals(&mut rng, 32, 1.0), 16, &trainer.device)
-        };
-        let (real, fake) = (inputs(1), inputs(2));
-        let loss = |net: &Discriminator| {
-            objective.discriminator_loss(net.forward(real.clone()), net.forward(fake.clone()))
-        };
-        let net = trainer.discriminator.net.clone();
-        let mut gradients = loss(&net).backward();
-        let gradients = burn::optim::GradientsParams::from_module(&mut gradients, &net);
-
-        struct Along<'a>(&'a burn::optim::GradientsParams, f32, f32);
-        impl burn::module::ModuleMapper for Along<'_> {
-            fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-                let gradient = self.0.get::<D>(param.id).unwrap();
-                self.2 += gradient.clone().square().sum().into_scalar::<f32>();
-                let step = self.1;
-                param.map(|weights| Tensor::from_inner(weights.inner() + gradient * step))
-            }
-        }
-        let mut ahead = Along(&gradients, 1e-3, 0.0);
-        let mut behind = Along(&gradients, -1e-3, 0.0);
-        let difference = loss(&net.clone().map(&mut ahead)).into_scalar::<f32>()
-            - loss(&net.clone().map(&mut behind)).into_scalar::<f32>();
-        let measured = difference / 2e-3;
-        assert!(
-            (measured / ahead.2 - 1.0).abs() < 1e-2,
-            "finite differences {measured}, squared norm of the gradient {}",
-            ahead.2
-        );
-    }
-}
+mod tests;

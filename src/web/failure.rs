@@ -58,7 +58,7 @@ pub fn from_device(error: &DeviceError) -> JsValue {
 pub fn from_train(error: &TrainError, device: DeviceName) -> JsValue {
     let code = match error {
         TrainError::Experiment(error) => return from_experiment(error),
-        TrainError::Data(_) => "data",
+        TrainError::Data(_) | TrainError::Classifier(_) => "data",
         TrainError::NotFinite { .. } => "not-finite",
         // The CPU does not go away: whatever this is, nobody has foreseen it.
         TrainError::Device(_) if device == DeviceName::Cpu => "worker",

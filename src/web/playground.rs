@@ -11,7 +11,7 @@ use crate::{
     train::Trainer,
 };
 
-/// Files that an experiment's data needs, below `assets/datasets/`, in the order that `Playground.create` wants
+/// Files that an experiment's data needs, below `assets/`, in the order that `Playground.create` wants
 /// their bytes. Checks the experiment first, so that nothing is fetched for one that cannot run.
 #[wasm_bindgen(js_name = dataFiles)]
 pub fn data_files(experiment: JsValue) -> Result<Vec<String>, JsValue> {
@@ -65,16 +65,25 @@ impl Playground {
         self.trainer.step();
     }
 
-    /// Sets both learning rates from the next step on.
-    #[wasm_bindgen(js_name = setLearningRates)]
-    pub fn set_learning_rates(
-        &mut self,
-        generator: f64,
-        discriminator: f64,
-    ) -> Result<(), JsValue> {
+    /// Goes on with other live settings from the next step on; throws where more than those would change.
+    pub fn change(&mut self, experiment: JsValue) -> Result<(), JsValue> {
         self.trainer
-            .set_learning_rates(generator, discriminator)
+            .change(&read(experiment)?)
             .map_err(|error| failure::from_experiment(&error))
+    }
+
+    /// Takes every metric of now; waits for the device, and costs about as much as some steps.
+    pub async fn measure(&mut self) -> Result<JsValue, JsValue> {
+        let measured = self.trainer.measure().await;
+        let (measures, diagnosis) =
+            measured.map_err(|error| failure::from_train(&error, self.device))?;
+        report::measures_to_js(&measures, diagnosis)
+    }
+
+    /// Whether reports of points have the optimal assignment from now on.
+    #[wasm_bindgen(js_name = showTransport)]
+    pub fn show_transport(&mut self, shown: bool) {
+        self.trainer.show_transport(shown);
     }
 
     /// Reads back everything since the last report in one go.

@@ -1,6 +1,6 @@
 // What a visitor sees when something breaks: a sentence, a way on that works, and a page that trains again.
 import { expect, test } from "@playwright/test";
-import { SLOW, beforeWorker, number, open, ready, step, train, worker } from "./playground.js";
+import { SLOW, beforeWorker, number, open, ready, set, step, train, worker } from "./playground.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 
@@ -136,7 +136,7 @@ test("after a panic, play alone starts a new run", async ({ page }) => {
 
 test("training diverges: it pauses, says so, and the defaults train", async ({ page }) => {
   // Without a memory of squared gradients (beta2=0) Adam's steps have no bound.
-  await open(page, "#training.d_learning_rate=1&training.g_learning_rate=1&training.beta1=0.9&training.beta2=0"
+  await open(page, "#training.d_learning_rate=1&training.g_learning_rate=1&optimiser.beta1=0.9&optimiser.beta2=0"
     + "&training.batch=16&generator.hidden=128,128,128,128,128&discriminator.hidden=128,128,128,128,128");
   await page.getByTestId("play").click();
   await expectFailure(page, "not-finite", /Training diverged/);
@@ -168,9 +168,35 @@ test("settings that do not go together: the crate says which, and the defaults t
   await expectFailure(page, "experiment", /do not work together/);
   await page.getByText("Technical detail").click();
   await expect(page.getByTestId("error")).toContainText("training.g_updates");
-  await page.getByTestId("setting-training.g_updates").fill("1");
-  await page.getByTestId("setting-training.g_updates").press("Enter");
+  await set(page, "training.g_updates", "1");
   await expectTraining(page);
+});
+
+test("a setting that does not fit the others says so at its place, folded or not", async ({ page }) => {
+  await open(page);
+  const group = page.getByTestId("group-stabilisers");
+  await set(page, "stabilisers.packing", "3");
+  await expectFailure(page, "experiment", /do not work together/);
+  await expect(group).toHaveAttribute("open");
+  await expect(group.getByText("the batch of 128 must divide by it")).toBeVisible();
+  await set(page, "training.batch", "126");
+  await expect(group.getByText("the batch of 128 must divide by it")).toBeHidden();
+  await expectTraining(page);
+});
+
+test("a live change that is refused pauses the run as it was, and the next one goes on with it", async ({ page }) => {
+  await open(page, "#training.d_updates=0");
+  await page.getByTestId("play").click();
+  await expect.poll(() => number(page, "step-count")).toBeGreaterThan(5);
+  await set(page, "training.g_updates", "0");
+  await expectFailure(page, "experiment", /do not work together/);
+  await expect(page.getByTestId("group-training").getByText("at least one of D and G must be updated")).toBeVisible();
+  await expect(page.getByTestId("play")).toHaveAttribute("data-state", "paused");
+  const stood = await number(page, "step-count");
+  await set(page, "training.d_updates", "1");
+  await expect(page.getByTestId("error")).toBeEmpty();
+  await step(page);
+  expect(await number(page, "step-count")).toBe(stood + 1);
 });
 
 test("a link that is all noise opens the defaults", async ({ page }) => {
@@ -187,6 +213,16 @@ const DATA_FAULTS = {
   },
   "does not arrive": (/** @type {import("@playwright/test").Route} */ route) => route.abort(),
 };
+
+test("the classifier that judges pictures is not there: trying again helps", async ({ page }) => {
+  const weights = "**/classifiers/digits.safetensors";
+  await page.route(weights, DATA_FAULTS["is not there"]);
+  await page.goto("./#data=digits&device=cpu&generator.channels=4&discriminator.channels=4&training.batch=8");
+  await expectFailure(page, "data", /the classifier that judges it, did not arrive whole/);
+  await page.unroute(weights);
+  await goOn(page, "retry");
+  await expectTraining(page, 2);
+});
 
 for (const [fault, answer] of Object.entries(DATA_FAULTS)) {
   test(`a data file ${fault}: trying again helps, and so does other data`, async ({ page }) => {

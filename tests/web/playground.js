@@ -24,6 +24,20 @@ export async function number(page, id) {
   return Number(text);
 }
 
+/** The control of a setting, with its group unfolded. @param {Page} page @param {string} path */
+export async function setting(page, path) {
+  const control = page.getByTestId(`setting-${path}`);
+  await control.evaluate((element) => { /** @type {HTMLDetailsElement} */ (element.closest("details")).open = true; });
+  return control;
+}
+
+/** Types a value and takes it. @param {Page} page @param {string} path @param {string} value */
+export async function set(page, path, value) {
+  const control = await setting(page, path);
+  await control.fill(value);
+  await control.press("Enter");
+}
+
 /** One step by the button, awaited. @param {Page} page @param {{timeout?: number}} [how] */
 export async function step(page, { timeout = 60_000 } = {}) {
   const before = await number(page, "step-count");

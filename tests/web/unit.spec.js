@@ -4,43 +4,87 @@ import { expect, test } from "@playwright/test";
 import { History } from "../../www/charts/history.js";
 import { smooth } from "../../www/charts/smooth.js";
 import { chooseDevice, deviceWish } from "../../www/device-choice.js";
-import { fieldApplies, readField, withField } from "../../www/fields.js";
+import { fieldApplies, fieldDiffers, findField, knownPreset, readField, withField } from "../../www/fields.js";
 import { parseHash, writeHash } from "../../www/hash.js";
-import { Allowance, GpuTurn, RateMeter, ReportClock } from "../../www/pacing.js";
+import { Allowance, GpuTurn, MeasureClock, RateMeter, ReportClock } from "../../www/pacing.js";
+import { createStore } from "../../www/store.js";
 import * as texts from "../../www/texts.js";
 
 /** @type {import("../../www/fields.js").Catalogue} */
 const catalogue = JSON.parse(readFileSync(new URL("../../www/fields.json", import.meta.url), "utf8"));
-const { ring, digits } = catalogue.presets;
+const [ring, grid, digits] = ["healthy", "grid", "digits"].map((name) => knownPreset(catalogue, name));
+const page = { speed: null, transport: false };
 
 test.describe("links", () => {
-  for (const [name, preset] of Object.entries(catalogue.presets)) {
-    test(`the ${name} preset survives a round trip`, () => {
-      const link = parseHash(writeHash(preset, 20, catalogue), catalogue);
-      expect(link).toEqual({ experiment: preset, speed: 20, problems: [] });
+  for (const { name, experiment } of catalogue.presets) {
+    test(`the preset ${name} is its name in a link, and survives a round trip`, () => {
+      expect(writeHash({ ...page, preset: name, experiment }, catalogue)).toBe(`#preset=${name}`);
+      const link = { preset: name, experiment, speed: 20, transport: experiment.data.kind === "ring" };
+      expect(parseHash(writeHash(link, catalogue), catalogue)).toEqual({ ...link, problems: [] });
     });
   }
 
-  test("an empty link is the ring at full speed", () => {
-    expect(parseHash("", catalogue)).toEqual({ experiment: ring, speed: null, problems: [] });
+  test("an empty link is the first preset at full speed", () => {
+    expect(parseHash("", catalogue)).toEqual({ preset: "healthy", experiment: ring, ...page, problems: [] });
+  });
+
+  test("a link tells a preset and what differs from it, kinds before what belongs to them", () => {
+    const changes = /** @type {const} */ ([["seed", 9], ["optimiser.kind", "rms-prop"], ["lipschitz.spectral_norm", true],
+      ["objective.kind", "hinge"], ["optimiser.decay", 0.9], ["discriminator.hidden", [8, 8]]]);
+    const experiment = changes.reduce((before, [path, value]) => withField(catalogue, before, path, /** @type {any} */ (value)),
+      knownPreset(catalogue, "wgan-gp"));
+    const hash = writeHash({ ...page, preset: "wgan-gp", experiment }, catalogue);
+    expect(hash.split("&").sort()).toEqual(["#preset=wgan-gp", "discriminator.hidden=8,8", "lipschitz.spectral_norm=true",
+      "objective=hinge", "optimiser.decay=0.9", "optimiser=rms-prop", "seed=9"]);
+    expect(parseHash(hash, catalogue)).toMatchObject({ preset: "wgan-gp", experiment, problems: [] });
+  });
+
+  test("a kind that has gone and come back needs no words", () => {
+    const there = withField(catalogue, ring, "optimiser.kind", "sgd");
+    const back = withField(catalogue, there, "optimiser.kind", "adam");
+    expect(writeHash({ ...page, preset: "healthy", experiment: back }, catalogue)).toBe("#preset=healthy");
+  });
+
+  test("a preset that is not there is told, and the rest is kept", () => {
+    const link = parseHash("#preset=magic&seed=4", catalogue);
+    expect(link.experiment).toEqual({ ...ring, seed: 4 });
+    expect(texts.linkProblem(link.problems[0])).toContain("“preset=magic”: the setting takes healthy, collapse");
   });
 
   test("what a link leaves out comes from the preset of its data", () => {
-    const { experiment } = parseHash("#data=digits&seed=9", catalogue);
-    expect(experiment).toEqual({ ...digits, seed: 9 });
+    expect(parseHash("#data=digits&seed=9", catalogue)).toMatchObject({ preset: "digits", experiment: { ...digits, seed: 9 } });
+    expect(parseHash("#data=grid", catalogue)).toMatchObject({ preset: "grid", experiment: grid });
+    expect(parseHash("#preset=wgan-gp&data=digits", catalogue)).toMatchObject({ preset: "digits", experiment: digits });
+  });
+
+  test("links of the first version keep their meaning", () => {
+    const { experiment, problems } = parseHash("#seed=7&device=cpu&data=ring&data.modes=5&data.radius=1&data.sigma=0.05&noise.dims=4"
+      + "&generator=mlp&generator.hidden=32,16&discriminator=mlp&discriminator.hidden=24&objective=non-saturating&training.batch=64"
+      + "&training.d_updates=2&training.g_updates=1&training.d_learning_rate=0.001&training.g_learning_rate=0.002"
+      + "&training.beta1=0.4&training.beta2=0.99&speed=max", catalogue);
+    expect(problems).toEqual([]);
+    expect(experiment).toMatchObject({ seed: 7, data: { kind: "ring", modes: 5 }, generator: { hidden: [32, 16] },
+      optimiser: { kind: "adam", beta1: 0.4, beta2: 0.99 }, training: { batch: 64, d_updates: 2, g_learning_rate: 0.002 } });
   });
 
   test("another kind of net brings that kind's fields, in whatever order the link has them", () => {
     const { experiment, problems } = parseHash("#generator.hidden=100,200&generator=mlp&data=digits", catalogue);
     expect(problems).toEqual([]);
-    expect(experiment.generator).toEqual({ kind: "mlp", hidden: [100, 200] });
+    expect(experiment.generator).toEqual({ kind: "mlp", hidden: [100, 200], activation: "leaky-relu" });
     expect(experiment.discriminator).toEqual(digits.discriminator);
+  });
+
+  test("the earth mover's way is for points alone", () => {
+    expect(parseHash("#transport=true", catalogue)).toMatchObject({ transport: true, problems: [] });
+    expect(parseHash("#data=digits&transport=true", catalogue).problems).toMatchObject([{ reason: "not-here" }]);
+    expect(writeHash({ ...page, preset: "digits", experiment: digits, transport: true }, catalogue)).toBe("#preset=digits");
   });
 
   test("a net may have no hidden layers", () => {
     const { experiment } = parseHash("#generator.hidden=", catalogue);
-    expect(experiment.generator).toEqual({ kind: "mlp", hidden: [] });
-    expect(parseHash(writeHash(experiment, null, catalogue), catalogue).experiment).toEqual(experiment);
+    expect(experiment.generator).toEqual({ kind: "mlp", hidden: [], activation: "leaky-relu" });
+    const hash = writeHash({ ...page, preset: "healthy", experiment }, catalogue);
+    expect(parseHash(hash, catalogue).experiment).toEqual(experiment);
   });
 
   const problems = [
@@ -49,13 +93,15 @@ test.describe("links", () => {
     ["training.d_learning_rate=NaN", "unreadable"], ["training.d_learning_rate=Infinity", "unreadable"],
     ["generator.hidden=64,x", "unreadable"], ["generator.hidden=0", "range"], ["generator.hidden=1,1,1,1,1,1", "range"],
     ["generator=conv", "mismatch"], ["generator.channels=8", "not-here"], ["__proto__=1", "unknown"],
-    ["constructor=1", "unknown"], ["speed=0", "range"], ["speed=fast", "range"],
+    ["constructor=1", "unknown"], ["speed=0", "range"], ["speed=fast", "range"], ["conditional=yes", "range"],
+    ["transport=1", "range"], ["objective=wasserstein-2", "range"], ["optimiser.momentum=0.5", "not-here"],
+    ["data.side=3", "not-here"], ["lipschitz.r1=-1", "range"], ["generator=residual", "mismatch"],
   ];
   for (const [part, reason] of problems) {
     test(`${part} is told as ${reason}, and the rest is kept`, () => {
       const link = parseHash(`#noise.dims=3&${part}`, catalogue);
       expect(link.problems.map((problem) => problem.reason)).toEqual([reason]);
-      expect(link.experiment).toEqual({ ...ring, noise: { dims: 3 } });
+      expect(link.experiment).toEqual({ ...ring, noise: { ...ring.noise, dims: 3 } });
       const sentence = texts.linkProblem(link.problems[0]);
       expect(sentence).toContain(part);
     });
@@ -70,14 +116,42 @@ test.describe("settings", () => {
       const places = texts.GROUPS.filter(({ paths }) => paths.some((start) => path.startsWith(start)));
       expect(places.length, path).toBe(path === "device" ? 0 : 1);
     }
+    for (const kind of findField(catalogue, "objective.kind").options ?? []) expect(texts.OBJECTIVES[kind], kind).toBeDefined();
+  });
+
+  test("every preset has a title, a place in the menu, and something to watch for; others are shown by name", () => {
+    for (const { name } of catalogue.presets) {
+      expect(texts.presetText(name).watch, name).not.toBe("");
+      expect(texts.PRESET_GROUPS.filter(({ presets }) => presets.includes(name)), name).toHaveLength(1);
+    }
+    expect(texts.presetText("something-new").title).toBe("something-new");
   });
 
   test("every field has a value in every preset that it applies to", () => {
-    for (const preset of Object.values(catalogue.presets)) {
+    for (const { experiment } of catalogue.presets) {
       for (const field of catalogue.fields) {
-        expect(readField(preset, field.path) !== undefined, field.path).toBe(fieldApplies(field, preset));
+        expect(readField(experiment, field.path) !== undefined, field.path).toBe(fieldApplies(field, experiment));
       }
     }
+  });
+
+  test("another kind brings its own fields at their defaults, and keeps those that both have", () => {
+    const slow = withField(catalogue, ring, "optimiser.beta1", 0.3);
+    expect(withField(catalogue, slow, "optimiser.kind", "adam-w").optimiser)
+      .toEqual({ kind: "adam-w", beta1: 0.3, beta2: 0.999, weight_decay: 0.01 });
+    expect(withField(catalogue, slow, "optimiser.kind", "sgd").optimiser).toEqual({ kind: "sgd" });
+    expect(withField(catalogue, ring, "schedule.kind", "cosine").schedule)
+      .toEqual({ kind: "cosine", learning_rate_end: 0, penalty_end: 1 });
+  });
+
+  test("what differs from a healthy game is found, in fields that it has not as well", () => {
+    const differing = (/** @type {import("../../www/protocol.js").Experiment} */ experiment) =>
+      catalogue.fields.filter((field) => fieldDiffers(field, experiment, ring)).map(({ path }) => path);
+    expect(differing(ring)).toEqual([]);
+    expect(differing(withField(catalogue, ring, "training.g_updates", 5))).toEqual(["training.g_updates"]);
+    const grown = withField(catalogue, withField(catalogue, grid, "data.side", 3), "training.batch", 64);
+    expect(differing(grown)).toEqual(expect.arrayContaining(["data.kind", "data.side", "training.batch"]));
+    expect(differing(grid)).not.toContain("data.side");
   });
 
   test("other data brings its preset and keeps seed and device", () => {
@@ -89,6 +163,73 @@ test.describe("settings", () => {
     const before = structuredClone(ring);
     withField(catalogue, ring, "training.batch", 2);
     expect(ring).toEqual(before);
+  });
+});
+
+test.describe("the store", () => {
+  /** The page's own surroundings, as far as the store knows them. @param {string} hash */
+  function storeAt(hash) {
+    /** @type {import("../../www/protocol.js").Command[]} */
+    const sent = [];
+    const place = { hash };
+    Object.assign(globalThis, {
+      location: place,
+      addEventListener: () => {},
+      history: { replaceState: (/** @type {unknown} */ _, /** @type {string} */ __, /** @type {string} */ next) => { place.hash = next; } },
+    });
+    const store = createStore({ catalogue, send: (command) => sent.push(command), assets: "http://localhost/" });
+    /** @type {import("../../www/store.js").State[]} */
+    const states = [];
+    store.subscribe((state) => states.push(state));
+    store.start();
+    return { store, sent, place, state: states[0], types: () => sent.splice(0).map(({ type }) => type) };
+  }
+
+  test("a live field changes the run, any other starts a new one", () => {
+    const { store, state, place, types, sent } = storeAt("");
+    expect(types()).toEqual(["build", "speed", "transport"]);
+    store.setField("lipschitz.r1", 0.5);
+    expect(sent).toEqual([{ type: "change", experiment: { ...ring, lipschitz: { ...ring.lipschitz, r1: 0.5 } } }]);
+    expect(types()).toEqual(["change"]);
+    expect(place.hash).toBe("#preset=healthy&lipschitz.r1=0.5");
+    store.setField("objective.kind", "hinge");
+    expect(types()).toEqual(["build", "speed", "transport"]);
+    expect(state.experiment.lipschitz.r1).toBe(0.5);
+  });
+
+  test("a preset keeps the device that the visitor chose, and other data changes the preset", () => {
+    const { store, state, place } = storeAt("#device=cpu&seed=8");
+    store.choosePreset("wgan-gp");
+    expect(place.hash).toBe("#preset=wgan-gp&device=cpu");
+    store.setField("data.kind", "digits");
+    expect(state.preset).toBe("digits");
+    expect(place.hash).toBe("#preset=digits&device=cpu");
+  });
+
+  test("a refused live change names its field until another one is sent", () => {
+    const { store, state } = storeAt("");
+    store.receive({ type: "built", run: 1, device: { used: "cpu", reason: "forced", adapter: "" }, parameters: { generator: 1, discriminator: 1 } });
+    state.status = "playing";
+    store.setField("training.d_updates", 0);
+    store.receive({ type: "failed", run: 1, failure: { code: "experiment", detail: "it is 0", field: "training.g_updates", dead: false } });
+    expect(state).toMatchObject({ status: "ready", refusal: { path: "training.g_updates", detail: "it is 0" } });
+    expect(state.alerts).toHaveLength(1);
+    store.setField("training.d_updates", 1);
+    expect(state).toMatchObject({ refusal: null, alerts: [] });
+  });
+
+  test("measures fill the charts of what they hold, and a new run forgets them", () => {
+    const { store, state } = storeAt("");
+    const gradients = (/** @type {number} */ total) => ({ total, layers: [{ name: "output", norm: total }] });
+    store.receive({ type: "measures", run: 1, measures: { step: 10, diagnosis: { kind: "healthy" }, accuracyReal: 0.5, accuracyFake: 0.5,
+      saturation: 0.25, diversity: 1, sliced: 0.1, slicedFloor: 0.01, gradientsD: gradients(2), gradientsG: gradients(Infinity),
+      labels: null, pictures: null, mixture: { captured: 6, total: 8, highQuality: 0.75, width: 1, counts: new Float32Array(8), jensenShannon: 0.1, askedFor: null } } });
+    expect(state.qualityHistory.view().map(([value]) => value)).toEqual([10, 0.75, 0.75]);
+    expect(state.saturationHistory.view().map(([value]) => value)).toEqual([10, 0.25]);
+    expect(state.gradientHistory.length).toBe(0);
+    store.reset();
+    expect(state.measures).toBeNull();
+    expect(state.qualityHistory.view()[0]).toHaveLength(0);
   });
 });
 
@@ -135,13 +276,15 @@ test.describe("the device", () => {
   const forced = { ...ring, device: /** @type {const} */ ("webgpu") };
 
   test("small nets run on the CPU, whatever card there is", async () => {
-    expect(await chooseDevice(ring, gpu(card))).toMatchObject({ used: "cpu", reason: "small-net" });
+    for (const small of [ring, grid]) {
+      expect(await chooseDevice(small, gpu(card))).toMatchObject({ used: "cpu", reason: "small-net" });
+    }
   });
   test("images run on a real graphics card", async () => {
     expect(await chooseDevice(digits, gpu(card))).toEqual({ used: "webgpu", reason: "images", adapter: "acme rocket" });
   });
   test("images do so with fully connected nets as well", async () => {
-    const mlp = { kind: /** @type {const} */ ("mlp"), hidden: [512] };
+    const mlp = { kind: /** @type {const} */ ("mlp"), hidden: [512], activation: /** @type {const} */ ("relu") };
     expect(await chooseDevice({ ...digits, generator: mlp, discriminator: mlp }, gpu(card)))
       .toMatchObject({ used: "webgpu", reason: "images" });
   });
@@ -180,6 +323,17 @@ test.describe("the pace of training", () => {
     clock.reported(1000, 3000);
     expect(clock.due(4900)).toBe(false);
     expect(clock.due(5001)).toBe(true);
+  });
+
+  test("measures take a tenth of the time at most, and come three times a second at most", () => {
+    const clock = new MeasureClock();
+    expect(clock.due(0)).toBe(true);
+    clock.measured(0, 10);
+    expect(clock.due(300)).toBe(false);
+    expect(clock.due(343)).toBe(true);
+    clock.measured(1000, 1200);
+    expect(clock.due(3199)).toBe(false);
+    expect(clock.due(3200)).toBe(true);
   });
 
   test("a turn on the GPU grows until reports take a small part of it", () => {

@@ -1,54 +1,66 @@
-// A grid of small images, pixel by pixel, each with D's score as a bar below it and, pointed at, as a number.
+// A grid of small images, pixel by pixel, each with D's score as a bar below it and, pointed at, as a number. Rows may
+// have names. The grid is as large as its box allows.
 import { h, setText } from "../dom.js";
 import { STAGE } from "../texts.js";
 import { css, onThemeChange, palette } from "../theme.js";
 import { context2d, fitCanvas, pixelRatio } from "./canvas.js";
 import { scoreRamp } from "./score-colour.js";
 
-/** @typedef {{width: number, height: number, channels: number}} Shape  of one image */
+/** @typedef {import("../protocol.js").ImagesPicture} ImagesPicture */
 
 /** In CSS pixels. */
 const GAP = 4;
 const BAR = 3;
 
+/** What an image was asked to be. @param {ImagesPicture} picture @param {number} i */
+const rowName = ({ rowClasses, columns }, i) => rowClasses[Math.floor(i / columns)] ?? "";
+
 /** @param {string} title @param {"real" | "fake"} tone */
 export function createImageGrid(title, tone) {
   const readout = h("output", { class: "readout" }, STAGE.scoreHint);
   const canvas = h("canvas", { role: "img", tabindex: "0", "aria-label": title });
+  const names = h("ol", { class: "row-names", hidden: true });
   const box = h("div", { class: "grid-box" }, canvas);
-  const element = h("figure", { class: "image-grid", "data-tone": tone }, h("figcaption", {}, title), box, readout);
+  const body = h("div", { class: "grid-body" }, names, box);
+  const element = h("figure", { class: "image-grid", "data-tone": tone }, h("figcaption", {}, h("span", {}, title), readout), body);
   const context = context2d(canvas);
   const strip = context2d(h("canvas"));
-  /** @type {{shape: Shape, pixels: Uint8Array, scores: Float32Array} | null} */
+  /** @type {{picture: ImagesPicture, pixels: Uint8Array, scores: Float32Array} | null} */
   let last = null;
   /** @type {number | null} */
   let chosen = null;
   /** @type {import("../theme.js").Rgb[] | null} */
   let ramp = null;
 
-  const columns = () => Math.ceil(Math.sqrt(last?.scores.length ?? 1));
+  const columns = () => last?.picture.columns ?? 1;
 
   /** In the canvas's own pixels. */
   function layout() {
     const gap = Math.round(GAP * pixelRatio());
     const bar = Math.round(BAR * pixelRatio());
-    const pitch = Math.floor((canvas.width + gap) / columns());
-    return { pitch, side: pitch - gap, bar, rowPitch: pitch + bar };
+    const rows = Math.ceil((last?.scores.length ?? 1) / columns());
+    const pitch = Math.floor(Math.min((canvas.width + gap) / columns(), (canvas.height + gap) / rows - bar));
+    // Centred, unless names stand on its left, which it must not leave.
+    const spare = canvas.width - (columns() * pitch - gap);
+    const left = last?.picture.rowClasses.length ? 0 : Math.floor(spare / 2);
+    return { pitch, side: pitch - gap, bar, rowPitch: pitch + bar, left };
   }
 
   function redraw() {
     if (!last) return;
-    const { shape, pixels, scores } = last;
+    const { picture, pixels, scores } = last;
     ramp ??= scoreRamp("neutral", 1);
-    fillStrip(shape, pixels, scores.length);
+    fillStrip(picture, pixels, scores.length);
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.imageSmoothingEnabled = false;
-    const { pitch, side, bar, rowPitch } = layout();
+    const { pitch, side, bar, rowPitch, left } = layout();
+    nameRows(picture.rowClasses, rowPitch / pixelRatio(), side / pixelRatio());
+    if (side < 1) return;
     const { ink, line } = palette();
     for (let i = 0; i < scores.length; i += 1) {
-      const x = (i % columns()) * pitch;
+      const x = left + (i % columns()) * pitch;
       const y = Math.floor(i / columns()) * rowPitch;
-      context.drawImage(strip.canvas, 0, i * shape.height, shape.width, shape.height, x, y, side, side);
+      context.drawImage(strip.canvas, 0, i * picture.height, picture.width, picture.height, x, y, side, side);
       context.fillStyle = css(line);
       context.fillRect(x, y + side, side, bar);
       context.fillStyle = css(ramp[Math.round(scores[i] * 255)] ?? ink);
@@ -59,10 +71,21 @@ export function createImageGrid(title, tone) {
         context.strokeRect(x + context.lineWidth / 2, y + context.lineWidth / 2, side - context.lineWidth, side - context.lineWidth);
       }
     }
-    setText(readout, chosen === null ? STAGE.scoreHint : STAGE.score(chosen + 1, scores[chosen]?.toFixed(2) ?? ""));
+    setText(readout, chosen === null ? STAGE.scoreHint : STAGE.score(chosen + 1, scores[chosen]?.toFixed(2) ?? "", rowName(picture, chosen)));
   }
 
-  /** All images below one another, at their own size. @param {Shape} shape @param {Uint8Array} pixels
+  /** @param {string[]} classes @param {number} rowPitch  in CSS pixels @param {number} side  of an image, likewise */
+  function nameRows(classes, rowPitch, side) {
+    names.hidden = classes.length === 0;
+    if (names.children.length !== classes.length || names.dataset.of !== classes.join()) {
+      names.dataset.of = classes.join();
+      names.replaceChildren(...classes.map((name) => h("li", { title: name }, name)));
+    }
+    names.style.gridAutoRows = `${rowPitch}px`;
+    names.style.lineHeight = `${side}px`;
+  }
+
+  /** All images below one another, at their own size. @param {ImagesPicture} picture @param {Uint8Array} pixels
    * @param {number} count */
   function fillStrip({ width, height, channels }, pixels, count) {
     if (strip.canvas.width !== width || strip.canvas.height !== height * count) {
@@ -85,10 +108,10 @@ export function createImageGrid(title, tone) {
   }
 
   canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => {
-    const { pitch, rowPitch } = layout();
-    const column = Math.floor((offsetX * pixelRatio()) / pitch);
+    const { pitch, rowPitch, left } = layout();
+    const column = Math.floor((offsetX * pixelRatio() - left) / pitch);
     const row = Math.floor((offsetY * pixelRatio()) / rowPitch);
-    choose(column < columns() ? row * columns() + column : null);
+    choose(column >= 0 && column < columns() ? row * columns() + column : null);
   });
   canvas.addEventListener("pointerleave", () => choose(null));
   canvas.addEventListener("focus", () => choose(chosen ?? 0));
@@ -108,9 +131,9 @@ export function createImageGrid(title, tone) {
 
   return {
     element,
-    /** @param {Shape} shape @param {Uint8Array} pixels @param {Float32Array} scores */
-    draw(shape, pixels, scores) {
-      last = { shape, pixels, scores };
+    /** @param {ImagesPicture} picture @param {Uint8Array} pixels @param {Float32Array} scores */
+    draw(picture, pixels, scores) {
+      last = { picture, pixels, scores };
       redraw();
     },
   };

@@ -1,5 +1,5 @@
-// One uPlot chart of numbers by step: each series as it is, faint, and smoothed on top, with dashed lines to compare
-// with. It draws what it is given and keeps nothing of it.
+// One uPlot chart of numbers by step: each series as it is, or faint with a smoothed one on top, and dashed lines to
+// compare with. It draws what it is given and keeps nothing of it.
 import uPlot from "uplot";
 import { h } from "../dom.js";
 import { css, onThemeChange, palette } from "../theme.js";
@@ -10,17 +10,27 @@ import { smooth } from "./smooth.js";
 
 const FONT = "11px system-ui, sans-serif";
 const SHORTEST_AXIS = 20;
+/** Labels of a logarithmic axis, at most. */
+const DECADES_NAMED = 4;
+
+/** @typedef {{at: number, colour: ColourName}} Reference */
+
+/** @type {(plot: uPlot, series: number, first: number, last: number) => boolean} */
+const isAlone = (_, __, first, last) => last === first;
 
 /**
  * @param {object} options
  * @param {string} options.label  for whoever cannot see it
  * @param {{colour: ColourName, fillFrom?: number}[]} options.series
- * @param {{at: number, colour: ColourName}[]} options.references
- * @param {[number, number]} [options.fixed]  the range of y; else from 0 to a round number above all values
+ * @param {Reference[]} [options.references]
+ * @param {boolean} [options.noisy]  whether the eye needs a smoothed line to follow
+ * @param {boolean} [options.log]  a logarithmic axis over whole decades; values of 0 are left out
+ * @param {[number, number]} [options.fixed]  the range of y; else from 0, or a round number below
+ * all values, to one above
  * @param {number} [options.least]  the lowest such number
  * @param {(value: number) => string} options.format
  */
-export function createLineChart({ label, series, references, fixed, least = 1, format }) {
+export function createLineChart({ label, series, references = [], noisy = false, log = false, fixed, least = 1, format }) {
   const element = h("div", { class: "plot", role: "img", "aria-label": label });
   const axis = {
     stroke: () => css(palette().muted),
@@ -29,24 +39,40 @@ export function createLineChart({ label, series, references, fixed, least = 1, f
     font: FONT,
   };
 
+  /** @type {(plot: uPlot, least: number | null, most: number | null) => [number, number]} */
+  const range = (_, low, high) => {
+    if (fixed) return fixed;
+    if (!log) {
+      const most = Math.max(least, high ?? 0, ...references.map(({ at }) => at));
+      const lowest = Math.min(0, low ?? 0, ...references.map(({ at }) => at));
+      return [lowest < 0 ? -roundUp(-lowest) : 0, roundUp(most)];
+    }
+    const from = Math.floor(Math.log10(low || 0.01));
+    return [10 ** from, 10 ** Math.max(from + 2, Math.ceil(Math.log10(high || 1)))];
+  };
+
   /** @type {uPlot.Options} */
   const options = {
     width: 300,
     height: 150,
-    padding: [8, 16, 0, 0],
+    padding: [8, 20, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: {
       x: { time: false, range: (_, __, most) => [0, Math.max(SHORTEST_AXIS, most ?? 0)] },
-      y: { range: (_, __, most) => fixed ?? [0, roundUp(Math.max(least, most ?? 0))] },
+      y: { range, ...(log ? { distr: 3, log: 10 } : {}) },
     },
-    axes: [{ ...axis, size: 26, gap: 4 }, { ...axis, size: 46, gap: 4, values: (_, ticks) => ticks.map(format) }],
+    axes: [{ ...axis, size: 26, gap: 4 }, {
+      ...axis, size: 46, gap: 4, values: (_, ticks) => ticks.map(format),
+      ...(log ? { splits: (_, __, low, high) => decades(low, high), filter: (_, splits) => splits } : {}),
+    }],
     series: [{}, ...series.flatMap(({ colour, fillFrom }) => [
-      { stroke: () => css(palette()[colour], 0.22), width: 1, points: { show: false } },
+      ...(noisy ? [{ stroke: () => css(palette()[colour], 0.22), width: 1, points: { show: false } }] : []),
       {
         stroke: () => css(palette()[colour]),
         width: 2,
-        points: { show: false },
+        // One value alone makes no line.
+        points: { show: isAlone, size: 5 },
         ...(fillFrom === undefined ? {} : { fill: () => css(palette()[colour], 0.12), fillTo: fillFrom }),
       },
     ])],
@@ -70,7 +96,7 @@ export function createLineChart({ label, series, references, fixed, least = 1, f
     ctx.restore();
   }
 
-  const empty = [[0], ...series.flatMap(() => [[null], [null]])];
+  const empty = [[0], ...series.flatMap(() => (noisy ? [[null], [null]] : [[null]]))];
   const plot = withCpuCanvases(() => new uPlot(options, /** @type {uPlot.AlignedData} */ (empty), element));
   new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = element;
@@ -80,12 +106,25 @@ export function createLineChart({ label, series, references, fixed, least = 1, f
 
   return {
     element,
-    /** @param {Float64Array[]} columns  the steps, then one for each series */
-    draw([steps, ...values]) {
-      const data = steps.length === 0 ? empty : [steps, ...values.flatMap((column) => [column, smooth(column)])];
-      plot.setData(/** @type {uPlot.AlignedData} */ (data));
+    /** @param {Float64Array[]} columns  the steps, then one for each series @param {Reference[]} [others]  dashed
+     * lines in place of those that it was made with */
+    draw([steps, ...values], others = references) {
+      references = others;
+      const columns = values.flatMap((column) => [
+        log ? Array.from(column, (value) => (value > 0 ? value : null)) : column,
+        ...(noisy ? [smooth(column)] : []),
+      ]);
+      plot.setData(/** @type {uPlot.AlignedData} */ (steps.length === 0 ? empty : [steps, ...columns]));
     },
   };
+}
+
+/** Powers of ten between two of them, thinned to a few. @param {number} low @param {number} high */
+function decades(low, high) {
+  const first = Math.round(Math.log10(low));
+  const count = Math.round(Math.log10(high)) - first;
+  const pitch = Math.max(1, Math.ceil(count / DECADES_NAMED));
+  return Array.from({ length: Math.floor(count / pitch) + 1 }, (_, i) => 10 ** (first + i * pitch));
 }
 
 /** To a number that stays put while values wander a little. @param {number} value */

@@ -1,4 +1,5 @@
-// The plane of a 2-D run: D's surface as colour, real points as rings, fakes as dots on top.
+// The plane of a 2-D run: D's surface as colour, real points as rings, fakes as dots on top, and, where it is asked for,
+// a line from each fake to the real point that it would be moved to.
 import { h } from "../dom.js";
 import { STAGE } from "../texts.js";
 import { css, onThemeChange, palette } from "../theme.js";
@@ -24,8 +25,14 @@ export function createPointsPlot() {
     last = picture;
     ramp ??= scoreRamp("stage", SURFACE_STRENGTH);
     drawSurface(picture, ramp);
-    const { real, fake, stage } = palette();
+    const { real, fake, stage, ink } = palette();
     const size = pixelRatio() * Math.max(1.6, Math.min(3, canvas.width / pixelRatio() / 200));
+    if (picture.transport) {
+      traceWays(picture, picture.transport.realOf);
+      context.lineWidth = pixelRatio();
+      context.strokeStyle = css(ink, 0.55);
+      context.stroke();
+    }
     context.lineWidth = size * 0.55;
     trace(picture.real, picture.extent, size);
     context.strokeStyle = css(real, 0.85);
@@ -73,6 +80,16 @@ export function createPointsPlot() {
       context.moveTo(x + radius, y);
       context.arc(x, y, radius, 0, 2 * Math.PI);
     }
+  }
+
+  /** @param {PointsPicture} picture @param {Uint32Array} realOf */
+  function traceWays({ real, fake, extent }, realOf) {
+    const scale = canvas.width / (2 * extent);
+    context.beginPath();
+    realOf.forEach((to, from) => {
+      context.moveTo((fake[2 * from] + extent) * scale, (extent - fake[2 * from + 1]) * scale);
+      context.lineTo((real[2 * to] + extent) * scale, (extent - real[2 * to + 1]) * scale);
+    });
   }
 
   fitCanvas(element, canvas, () => { if (last) draw(last); });

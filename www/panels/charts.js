@@ -1,16 +1,26 @@
 // The right column: how the run went so far, each chart with a caption that says how to read it.
+import { createBars } from "../charts/bars.js";
 import { createLineChart } from "../charts/line-chart.js";
 import { h } from "../dom.js";
-import { CHARTS } from "../texts.js";
+import { isOfPoints } from "../fields.js";
+import { CHARTS, className } from "../texts.js";
 
 /** Milliseconds between two drawings of a chart: lines creep, and the machine's time is better spent on training. */
 const REDRAW_GAP = 100;
+/** The decades that layers' gradients are shown over: from 10^-6 to 10^2. */
+const DECADES = { from: -6, to: 2 };
+const NAMED_DECADES = [-6, -4, -2, 0];
+/** What a histogram's box reaches to: few runs make half of their pictures of one class. */
+const TALLEST_SHARE = 0.5;
+
+/** @typedef {import("../store.js").State} State */
 
 export function createCharts() {
   const losses = createLineChart({
     label: CHARTS.losses.caption,
     series: [{ colour: "d" }, { colour: "g" }],
     references: [{ at: 2 * Math.LN2, colour: "d" }, { at: Math.LN2, colour: "g" }],
+    noisy: true,
     least: 2,
     format: (value) => String(value),
   });
@@ -18,6 +28,7 @@ export function createCharts() {
     label: CHARTS.accuracy.caption,
     series: [{ colour: "real" }, { colour: "fake" }],
     references: [{ at: 0.5, colour: "muted" }],
+    noisy: true,
     fixed: [0, 1],
     format: percent,
   });
@@ -25,32 +36,98 @@ export function createCharts() {
     label: CHARTS.balance.caption,
     series: [{ colour: "ink", fillFrom: 0.5 }],
     references: [{ at: 0.5, colour: "muted" }],
+    noisy: true,
     fixed: [0, 1],
     format: percent,
   });
+  const quality = createLineChart({
+    label: CHARTS.quality.caption,
+    series: [{ colour: "g" }, { colour: "fake" }],
+    fixed: [0, 1],
+    format: percent,
+  });
+  const frechet = createLineChart({
+    label: CHARTS.frechet.caption,
+    series: [{ colour: "fake" }],
+    format: (value) => String(value),
+  });
+  const gradients = createLineChart({
+    label: CHARTS.gradients.caption,
+    series: [{ colour: "d" }, { colour: "g" }],
+    log: true,
+    format: powerOfTen,
+  });
+  const saturation = createLineChart({
+    label: CHARTS.saturation.caption,
+    series: [{ colour: "d", fillFrom: 0 }],
+    fixed: [0, 1],
+    format: percent,
+  });
+  const marks = NAMED_DECADES.map((decade) => ({ at: heightOf(10 ** decade), text: powerOfTen(10 ** decade) }));
+  const layersD = createBars(CHARTS.layers.d, "d", marks);
+  const layersG = createBars(CHARTS.layers.g, "g", marks);
+  const classes = createBars(CHARTS.classes.caption, "fake", [{ at: 0.1 / TALLEST_SHARE, text: percent(0.1) }]);
+
+  const qualityFigure = figure(CHARTS.quality, [["g", CHARTS.quality.modes], ["fake", CHARTS.quality.high]], quality.element);
+  const frechetFigure = figure(CHARTS.frechet, [["fake", CHARTS.frechet.distance]], frechet.element);
+  const classesFigure = figure(CHARTS.classes, [], classes.element);
+  const layersFigure = figure(CHARTS.layers, [], h("div", { class: "bar-pair" },
+    h("div", {}, h("span", { class: "bar-title", "data-tone": "g" }, CHARTS.layers.g), layersG.element),
+    h("div", {}, h("span", { class: "bar-title", "data-tone": "d" }, CHARTS.layers.d), layersD.element)));
 
   // It takes the focus because it scrolls where the window is low.
   const element = h("section", { class: "charts", tabindex: "0", "aria-label": CHARTS.label },
     figure(CHARTS.losses, [["d", CHARTS.losses.d], ["g", CHARTS.losses.g]], losses.element),
+    qualityFigure, frechetFigure,
     figure(CHARTS.accuracy, [["real", CHARTS.accuracy.real], ["fake", CHARTS.accuracy.fake]], accuracy.element),
+    figure(CHARTS.gradients, [["d", CHARTS.gradients.d], ["g", CHARTS.gradients.g]], gradients.element),
+    layersFigure, classesFigure,
+    figure(CHARTS.saturation, [["d", CHARTS.saturation.share]], saturation.element),
     figure(CHARTS.balance, [["plain", CHARTS.balance.ahead]], balance.element));
 
-  /** @type {((state: import("../store.js").State) => void)[]} */
+  /** @type {((state: State) => void)[]} */
   const drawings = [
-    ({ lossHistory }) => losses.draw(lossHistory.view()),
+    ({ lossHistory, experiment }) => losses.draw(lossHistory.view(), equilibrium(experiment.objective)),
     ({ accuracyHistory }) => accuracy.draw(accuracyHistory.view()),
     ({ accuracyHistory }) => {
       const [steps, real, fake] = accuracyHistory.view();
       balance.draw([steps, real.map((value, i) => (value + fake[i]) / 2)]);
     },
+    ({ qualityHistory, experiment, measures }) => {
+      const [steps, one, other] = qualityHistory.view();
+      if (isOfPoints(experiment)) quality.draw([steps, one, other]);
+      else frechet.draw([steps, one], measures?.pictures ? [{ at: measures.pictures.frechetFloor, colour: "real" }] : []);
+    },
+    ({ gradientHistory }) => gradients.draw(gradientHistory.view()),
+    ({ saturationHistory }) => saturation.draw(saturationHistory.view()),
   ];
   let next = 0;
   let drawnAt = -Infinity;
+  /** @type {State["measures"] | undefined} */
+  let barred;
+
+  /** @param {State} state */
+  function drawBars({ measures, experiment }) {
+    if (measures === barred) return;
+    barred = measures;
+    layersD.draw((measures?.gradientsD.layers ?? []).map(layerBar));
+    layersG.draw((measures?.gradientsG.layers ?? []).map(layerBar));
+    const shares = measures?.pictures?.classShares ?? [];
+    classes.draw(Array.from(shares, (share, i) => {
+      const { name, short } = className(experiment.data.kind, i);
+      return { name, short, text: percent(share), height: share / TALLEST_SHARE };
+    }));
+  }
 
   return {
     element,
-    /** @param {import("../store.js").State} state @param {number} now */
+    /** @param {State} state @param {number} now */
     update(state, now) {
+      const points = isOfPoints(state.experiment);
+      qualityFigure.hidden = !points;
+      frechetFigure.hidden = points;
+      classesFigure.hidden = points;
+      drawBars(state);
       if (state.status !== "playing") {
         drawings.forEach((draw) => draw(state));
         return;
@@ -68,9 +145,41 @@ export function createCharts() {
 function figure({ title, caption }, keys, chart) {
   const legend = keys.map(([tone, text]) => h("span", { class: "key", "data-tone": tone }, h("i", { class: "line-mark" }), text));
   return h("figure", { class: "card chart" },
-    h("div", { class: "chart-head" }, h("h2", {}, title), h("div", { class: "legend" }, ...legend)),
+    h("div", { class: "chart-head" }, h("h2", { title: caption }, title), h("div", { class: "legend" }, ...legend)),
     chart, h("figcaption", { class: "caption" }, caption));
+}
+
+/** The losses of a D that can only guess. @param {import("../protocol.js").Objective} objective
+ * @returns {import("../charts/line-chart.js").Reference[]} */
+function equilibrium(objective) {
+  // Smoothed labels move it, by what depends on D.
+  if ("label_smoothing" in objective && objective.label_smoothing > 0) return [];
+  const at = {
+    minimax: [2 * Math.LN2, -Math.LN2],
+    "non-saturating": [2 * Math.LN2, Math.LN2],
+    "least-squares": [0.25, 0.125],
+    hinge: [2, 0],
+    wasserstein: [0, 0],
+    relativistic: [Math.LN2, Math.LN2],
+  }[objective.kind];
+  return [{ at: at[0], colour: "d" }, { at: at[1], colour: "g" }];
+}
+
+/** @param {{name: string, norm: number}} layer @param {number} i @returns {import("../charts/bars.js").Bar} */
+const layerBar = ({ name, norm }, i) => ({ name, short: String(i + 1), text: norm.toPrecision(2), height: heightOf(norm) });
+
+/** @param {number} norm  may be 0 or not a number at all */
+function heightOf(norm) {
+  const height = (Math.log10(norm) - DECADES.from) / (DECADES.to - DECADES.from);
+  return Number.isFinite(height) ? height : 0;
 }
 
 /** @param {number} value */
 const percent = (value) => `${Math.round(value * 100)} %`;
+
+/** @param {number} value */
+function powerOfTen(value) {
+  const exponent = Math.round(Math.log10(value));
+  if (exponent >= 0 && exponent <= 3) return String(10 ** exponent);
+  return `10${String(exponent).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])}`;
+}

@@ -1,14 +1,15 @@
 // One setting as a control: a label, an input that checks itself against the field's range, and a line of help.
 // It must not decide what a change means; the store does.
 import { h, setText } from "../dom.js";
-import { formatValue, openOptions, parseValue, readField } from "../fields.js";
-import { FIELDS, SETTINGS, inputProblem, optionText, shortRange } from "../texts.js";
+import { formatValue, openOptions, parseValue, readField, sameValue } from "../fields.js";
+import { SETTINGS, fieldText, inputProblem, optionText, shortRange } from "../texts.js";
 
 /**
  * @typedef {import("../fields.js").Field} Field
  * @typedef {import("../protocol.js").Experiment} Experiment
  * @typedef {import("../store.js").Store} Store
- * @typedef {{element: HTMLElement, sync(experiment: Experiment): void}} Control
+ * @typedef {import("../store.js").State} State
+ * @typedef {{element: HTMLElement, sync(state: Pick<State, "experiment" | "refusal">): void}} Control
  */
 
 /** A value is taken this long after the last key, so that whoever types need not know to press Enter. */
@@ -23,7 +24,7 @@ const TYPING_PAUSE = 600;
  * @param {boolean} [how.help]  whether to show the line of help
  * @returns {Control}
  */
-export function createControl(field, store, { testid, label = FIELDS[field.path].label, help = true } = {}) {
+export function createControl(field, store, { testid, label = fieldText(field.path).label, help = true } = {}) {
   const id = `field-${field.path}`;
   const shared = {
     id,
@@ -32,17 +33,22 @@ export function createControl(field, store, { testid, label = FIELDS[field.path]
     "aria-describedby": `${id}-help ${id}-problem`,
   };
   const input = field.type === "choice" ? createSelect(field, shared) : createInput(field, shared);
+  const isSwitch = field.type === "switch";
   const problem = h("p", { id: `${id}-problem`, class: "problem", hidden: true });
   const name = h("span", { class: "field-name" }, label);
   if (!field.rebuilds) name.append(" ", h("span", { class: "chip", title: SETTINGS.liveHint }, SETTINGS.live));
   const row = h("label", { class: "field-row", ...(testid ? { "data-testid": `setting-${field.path}` } : {}) }, name, input);
-  const helpText = [FIELDS[field.path].help, shortRange(field)].filter(Boolean).join(" ");
+  const helpText = [fieldText(field.path).help, shortRange(field)].filter(Boolean).join(" ");
   const element = h("div", { class: "field" }, row,
     h("p", { id: `${id}-help`, class: help ? "help" : "visually-hidden" }, helpText), problem);
 
   /** @type {Experiment | null} */
   let experiment = null;
+  /** @type {State["refusal"]} */
+  let refusal = null;
   let typing = 0;
+
+  const typed = () => (isSwitch ? String(/** @type {HTMLInputElement} */ (input).checked) : input.value);
 
   /** @param {string} text */
   function tellProblem(text) {
@@ -55,18 +61,18 @@ export function createControl(field, store, { testid, label = FIELDS[field.path]
   function commit(finished) {
     clearTimeout(typing);
     if (!experiment) return;
-    const parsed = parseValue(field, input.value, experiment);
+    const parsed = parseValue(field, typed(), experiment);
     if (parsed.ok) {
       tellProblem("");
       const current = readField(experiment, field.path);
-      if (current === undefined || formatValue(current) !== formatValue(parsed.value)) store.setField(field.path, parsed.value);
+      if (current === undefined || !sameValue(current, parsed.value)) store.setField(field.path, parsed.value);
     } else if (finished) {
       tellProblem(inputProblem(label, parsed.reason, field));
     }
   }
 
   input.addEventListener("change", () => commit(true));
-  if (field.type !== "choice") {
+  if (field.type !== "choice" && !isSwitch) {
     input.addEventListener("input", () => {
       clearTimeout(typing);
       typing = window.setTimeout(() => commit(false), TYPING_PAUSE);
@@ -75,20 +81,23 @@ export function createControl(field, store, { testid, label = FIELDS[field.path]
 
   return {
     element,
-    sync(next) {
-      if (next === experiment) return;
+    sync({ experiment: next, refusal: refused }) {
+      if (next === experiment && refused === refusal) return;
       experiment = next;
+      refusal = refused;
       const value = readField(next, field.path);
       if (value === undefined) return;
       if (input instanceof HTMLSelectElement) {
         const open = openOptions(field, next);
         for (const option of input.options) option.disabled = !open.includes(option.value);
       }
-      const parsed = parseValue(field, input.value, next);
-      const same = parsed.ok && formatValue(parsed.value) === formatValue(value);
+      const parsed = parseValue(field, typed(), next);
       // "64, 64" and "64,64" are one value: what was typed stays as it was typed.
-      if (!same) input.value = field.type === "list" ? formatValue(value).replaceAll(",", ", ") : formatValue(value);
-      tellProblem("");
+      if (!(parsed.ok && sameValue(parsed.value, value))) {
+        if (isSwitch) /** @type {HTMLInputElement} */ (input).checked = value === true;
+        else input.value = field.type === "list" ? formatValue(value).replaceAll(",", ", ") : formatValue(value);
+      }
+      tellProblem(refused?.path === field.path ? SETTINGS.refused(refused.detail) : "");
     },
   };
 }
@@ -101,6 +110,7 @@ function createSelect(field, attributes) {
 
 /** @param {Field} field @param {Record<string, string>} attributes */
 function createInput({ type, min, max }, attributes) {
+  if (type === "switch") return h("input", { ...attributes, type: "checkbox", role: "switch" });
   if (type === "list") return h("input", { ...attributes, type: "text", inputmode: "numeric", autocomplete: "off", spellcheck: "false" });
   const step = type === "integer" ? "1" : "any";
   return h("input", { ...attributes, type: "number", min: String(min), max: String(max), step, autocomplete: "off" });

@@ -12,24 +12,24 @@ import { CREDIT } from "../texts.js";
  * @property {{registry: string, package: string, version: string}} source
  */
 
-/** @param {string} datasets  the address that data files lie below */
-export function createCredit(datasets) {
+/** @param {string} assets  the address that data files lie below */
+export function createCredit(assets) {
   const element = h("p", { class: "credit", "data-testid": "credit" });
-  /** @type {import("../fields.js").DataKind | null} */
+  /** @type {import("../protocol.js").DataKind | null} */
   let shown = null;
 
-  /** @param {import("../fields.js").DataKind} kind */
+  /** @param {import("../protocol.js").DataKind} kind */
   async function show(kind) {
     shown = kind;
-    if (kind === "ring") {
-      element.replaceChildren(CREDIT.ring);
+    if (kind === "ring" || kind === "grid") {
+      element.replaceChildren(CREDIT.points);
       return;
     }
     element.replaceChildren(CREDIT.loading);
     /** @type {(Node | string)[]} */
     let parts;
     try {
-      parts = sentences(await fetchManifest(new URL(`${kind}/manifest.json`, datasets)));
+      parts = sentences(await fetchManifest(new URL(`datasets/${kind}/manifest.json`, assets)));
     } catch (cause) {
       const again = h("button", { type: "button", class: "link", click: () => show(kind) }, CREDIT.retry);
       parts = [CREDIT.failed(cause instanceof Error ? cause.message : String(cause)), " ", again];
@@ -39,7 +39,7 @@ export function createCredit(datasets) {
 
   return {
     element,
-    /** @param {import("../fields.js").DataKind} kind */
+    /** @param {import("../protocol.js").DataKind} kind */
     show(kind) {
       if (kind !== shown) show(kind);
     },

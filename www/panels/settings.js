@@ -1,8 +1,8 @@
-// The left column: every setting of the experiment that the toolbar and the stage do not show, in groups.
+// The left column: every setting of the experiment that the toolbar and the stage do not show, in groups that fold.
 // It follows the catalogue, so a new field in the crate needs a label in `texts.js` and nothing here.
-import { h } from "../dom.js";
-import { fieldApplies } from "../fields.js";
-import { GROUPS, SETTINGS } from "../texts.js";
+import { h, setText } from "../dom.js";
+import { fieldApplies, fieldDiffers, knownPreset } from "../fields.js";
+import { GROUPS, OBJECTIVES, SETTINGS } from "../texts.js";
 import { createControl } from "./control.js";
 
 /** Where else a setting has its place. */
@@ -10,18 +10,24 @@ const ELSEWHERE = ["device", "data.kind"];
 
 /** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue */
 export function createSettings(store, catalogue) {
-  const fields = catalogue.fields.filter(({ path }) => !ELSEWHERE.includes(path));
-  const controls = fields.map((field) => ({
+  // What is marked as changed is what differs from the plainest run.
+  const plain = knownPreset(catalogue, catalogue.presets[0].name);
+  const controls = catalogue.fields.filter(({ path }) => !ELSEWHERE.includes(path)).map((field) => ({
     field,
     control: createControl(field, store, field.path === "seed" ? { testid: "seed" } : {}),
   }));
+  const objective = createFormula();
 
-  const groups = GROUPS.map(({ title, paths, note }) => {
+  const groups = GROUPS.map(({ key, title, paths, note, open }) => {
     const members = controls.filter(({ field }) => paths.some((path) => field.path.startsWith(path)));
-    const element = h("details", { class: "group", open: true },
-      h("summary", {}, h("span", { class: "group-title" }, title), h("span", { class: "group-note" }, note ?? "")),
+    const explained = h("span", { class: "group-note" }, note);
+    const changed = h("span", { class: "changed", hidden: true });
+    const element = h("details", { class: "group", "data-testid": `group-${key}`, open },
+      h("summary", { title: note },
+        h("span", { class: "group-title" }, title), explained, changed),
       ...members.map(({ control }) => control.element));
-    return { element, members };
+    if (key === "objective") members[0].control.element.after(objective.element);
+    return { element, members, explained, changed };
   });
 
   const element = h("section", { class: "settings card", "aria-labelledby": "settings-title" },
@@ -29,15 +35,63 @@ export function createSettings(store, catalogue) {
     h("p", { class: "help intro" }, SETTINGS.intro),
     h("div", { class: "groups" }, ...groups.map((group) => group.element)));
 
+  /** @type {import("../protocol.js").Experiment | null} */
+  let shown = null;
+  /** @type {import("../store.js").State["refusal"]} */
+  let refusal = null;
+
   return {
     element,
     /** @param {import("../store.js").State} state */
-    update({ experiment }) {
+    update(state) {
+      const { experiment } = state;
+      if (experiment === shown && state.refusal === refusal) return;
+      shown = experiment;
       for (const { field, control } of controls) {
         control.element.hidden = !fieldApplies(field, experiment);
-        control.sync(experiment);
+        control.sync(state);
       }
-      for (const group of groups) group.element.hidden = group.members.every(({ control }) => control.element.hidden);
+      for (const { element: group, members, explained, changed } of groups) {
+        group.hidden = members.every(({ control }) => control.element.hidden);
+        const count = members.filter(({ field }) => fieldDiffers(field, experiment, plain)).length;
+        changed.hidden = count === 0;
+        explained.hidden = count > 0;
+        setText(changed, SETTINGS.changed(count));
+      }
+      objective.show(experiment.objective.kind);
+      if (state.refusal !== refusal) {
+        refusal = state.refusal;
+        // A sentence in a folded group tells nobody anything.
+        const group = groups.find(({ members }) => members.some(({ field }) => field.path === refusal?.path));
+        if (group) group.element.open = true;
+      }
+    },
+  };
+}
+
+/** What D and G minimise under the chosen objective. */
+function createFormula() {
+  const d = h("p", { class: "formula" });
+  const g = h("p", { class: "formula" });
+  const note = h("p", {});
+  const element = h("div", { class: "objective" },
+    h("b", { "data-tone": "d" }, SETTINGS.minimises.d), d,
+    h("b", { "data-tone": "g" }, SETTINGS.minimises.g), g,
+    note, h("p", { class: "help" }, SETTINGS.symbols));
+  /** Lines break between terms alone. @param {string[]} terms */
+  const termsOf = (terms) => terms.flatMap((term) => [h("span", {}, term), " "]);
+  let shown = "";
+  return {
+    element,
+    /** @param {string} kind */
+    show(kind) {
+      if (kind === shown) return;
+      shown = kind;
+      const text = OBJECTIVES[kind];
+      element.hidden = text === undefined;
+      d.replaceChildren(...termsOf(text?.d ?? []));
+      g.replaceChildren(...termsOf(text?.g ?? []));
+      setText(note, text?.note ?? "");
     },
   };
 }

@@ -2,7 +2,7 @@
 import { createImageGrid } from "../charts/image-grid.js";
 import { createPointsPlot } from "../charts/points-plot.js";
 import { h, setText } from "../dom.js";
-import { findField } from "../fields.js";
+import { findField, isOfPoints } from "../fields.js";
 import { CHARTS, LOADING, STAGE } from "../texts.js";
 import { onThemeChange } from "../theme.js";
 import { createControl } from "./control.js";
@@ -11,20 +11,18 @@ import { createCredit } from "./credit.js";
 /**
  * @param {import("../store.js").Store} store
  * @param {import("../fields.js").Catalogue} catalogue
- * @param {string} datasets
+ * @param {string} assets  the address that data files lie below
  */
-export function createStage(store, catalogue, datasets) {
-  const dataField = findField(catalogue, "data.kind");
-  if (!dataField) throw new Error("the catalogue has no data.kind");
-  const dataSelect = createControl(dataField, store, { testid: "data-select", label: STAGE.imitate, help: false });
+export function createStage(store, catalogue, assets) {
+  const dataSelect = createControl(findField(catalogue, "data.kind"), store, { testid: "data-select", label: STAGE.imitate, help: false });
   const points = createPointsPlot();
   const fakes = createImageGrid(STAGE.fakes, "fake");
   const reals = createImageGrid(STAGE.reals, "real");
   const images = h("div", { class: "grids" }, fakes.element, reals.element);
   const overlay = h("p", { class: "overlay", role: "status" });
   const picture = h("div", { class: "picture", "data-testid": "stage" }, points.element, images, overlay);
-  const caption = h("p", { class: "caption" });
-  const credit = createCredit(datasets);
+  const caption = h("p", { class: "caption" }, STAGE.imagesCaption);
+  const credit = createCredit(assets);
 
   const pointsLegend = h("div", { class: "legend" },
     key("ring-mark", STAGE.real), key("dot-mark", STAGE.fake),
@@ -32,9 +30,19 @@ export function createStage(store, catalogue, datasets) {
   const imagesLegend = h("div", { class: "legend" },
     h("span", { class: "key scale" }, `${STAGE.scoreLegend}: `, STAGE.scaleFake, h("i", { class: "ramp strong" }), STAGE.scaleReal));
 
+  const moves = h("input", {
+    type: "checkbox", role: "switch", id: "transport", "data-testid": "transport",
+    change: () => store.setTransport(moves.checked),
+  });
+  const meanLength = h("output", { "data-testid": "earth-movers", "aria-live": "off" });
+  const moving = h("div", { class: "moving", title: STAGE.transport.hint },
+    h("label", { class: "key" }, moves, STAGE.transport.label),
+    h("span", { class: "key" }, STAGE.transport.length, meanLength));
+  const average = h("span", { class: "ema", "data-testid": "ema", title: STAGE.ema.hint }, STAGE.ema.text);
+
   const element = h("section", { class: "stage card", "aria-label": STAGE.label },
     h("div", { class: "stage-head" }, dataSelect.element, pointsLegend, imagesLegend),
-    picture, caption, credit.element);
+    picture, h("div", { class: "stage-foot" }, caption, average, moving), credit.element);
 
   /** @type {import("../protocol.js").Report | null} */
   let drawn = null;
@@ -44,15 +52,22 @@ export function createStage(store, catalogue, datasets) {
     element,
     /** @param {import("../store.js").State} state */
     update(state) {
-      const { kind } = state.experiment.data;
-      const isRing = kind === "ring";
-      picture.dataset.kind = isRing ? "points" : "images";
-      points.element.hidden = !isRing;
-      images.hidden = isRing;
-      pointsLegend.hidden = !isRing;
-      imagesLegend.hidden = isRing;
-      setText(caption, STAGE.caption[kind]);
-      dataSelect.sync(state.experiment);
+      const { data: { kind }, stabilisers, conditional } = state.experiment;
+      const ofPoints = isOfPoints(state.experiment);
+      picture.dataset.kind = ofPoints ? "points" : "images";
+      picture.classList.toggle("by-class", conditional && !ofPoints);
+      points.element.hidden = !ofPoints;
+      images.hidden = ofPoints;
+      pointsLegend.hidden = !ofPoints;
+      imagesLegend.hidden = ofPoints;
+      moving.hidden = !ofPoints;
+      moves.checked = state.transport;
+      const { picture: shownNow } = state.report ?? {};
+      const way = shownNow?.kind === "points" ? shownNow.transport : null;
+      setText(meanLength, way ? way.meanLength.toPrecision(3) : "–");
+      average.hidden = !(stabilisers.ema_half_life > 0 && stabilisers.ema_shown);
+      caption.hidden = ofPoints;
+      dataSelect.sync(state);
       credit.show(kind);
       setText(overlay, overlayText(state));
       picture.classList.toggle("empty", isEmpty(state));
@@ -62,6 +77,7 @@ export function createStage(store, catalogue, datasets) {
       const shown = state.report?.picture;
       if (shown?.kind === "points") points.draw(shown);
       if (shown?.kind === "images") {
+        picture.style.setProperty("--names", String(Math.max(...shown.rowClasses.map((name) => name.length), 0)));
         fakes.draw(shown, shown.fake, shown.fakeScores);
         reals.draw(shown, shown.real, shown.realScores);
       }

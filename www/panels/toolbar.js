@@ -39,9 +39,7 @@ export function createToolbar(store, catalogue) {
   const rate = h("output", { "data-testid": "steps-per-second", "aria-live": "off" });
   const deviceName = h("span", { class: "badge", "data-testid": "device" });
   const deviceReason = h("span", { class: "reason" });
-  const deviceField = findField(catalogue, "device");
-  if (!deviceField) throw new Error("the catalogue has no device");
-  const deviceSelect = createControl(deviceField, store, { testid: "device-select", help: false });
+  const deviceSelect = createControl(findField(catalogue, "device"), store, { testid: "device-select", help: false });
 
   const shareText = h("span", { class: "label" }, TOOLBAR.share);
   const share = h("button", {
@@ -93,7 +91,7 @@ export function createToolbar(store, catalogue) {
       setText(deviceName, device ? DEVICE_NAMES[device.used] : "");
       setText(deviceReason, reason);
       deviceReason.title = [reason, device?.adapter].filter(Boolean).join(" · ");
-      deviceSelect.sync(state.experiment);
+      deviceSelect.sync(state);
       syncSpeed(speed, state.speed);
     },
   };

@@ -1,62 +1,117 @@
-// The current values as plain numbers, large enough for the back of a room.
+// The current values as plain numbers, large enough for the back of a room. Which there are follows from the settings,
+// not from what has arrived, so that nothing moves when it does.
 import { h, setText } from "../dom.js";
+import { isOfPoints } from "../fields.js";
 import { VALUES } from "../texts.js";
 
+/**
+ * @typedef {import("../store.js").State} State
+ * @typedef {import("../protocol.js").Experiment} Experiment
+ *
+ * @typedef {object} Value
+ * @property {string} id  handle of the number
+ * @property {{label: string, hint: string}} texts
+ * @property {string} [tone]  which net or data the number is about
+ * @property {(experiment: Experiment) => boolean} [when]
+ * @property {(state: State) => string} read
+ * @property {string} [afterId]
+ * @property {(state: State) => string} [after]  what it is to be compared with
+ */
+
+/** @param {Experiment} experiment */
+const pictures = (experiment) => !isOfPoints(experiment);
+/** @param {Experiment} experiment */
+const conditional = (experiment) => experiment.conditional;
+/** @param {Experiment} experiment */
+const plainPictures = (experiment) => pictures(experiment) && !conditional(experiment);
+
+/** @type {Value[]} */
+const ALL = [
+  { id: "loss-d", texts: VALUES.lossD, tone: "d", read: ({ losses }) => (losses ? sixDigits(losses.d) : "") },
+  { id: "loss-g", texts: VALUES.lossG, tone: "g", read: ({ losses }) => (losses ? sixDigits(losses.g) : "") },
+  { id: "accuracy-real", texts: VALUES.accuracyReal, tone: "real", read: ({ report }) => share(report?.accuracyReal) },
+  { id: "accuracy-fake", texts: VALUES.accuracyFake, tone: "fake", read: ({ report }) => share(report?.accuracyFake) },
+  {
+    id: "modes", texts: VALUES.modes, when: isOfPoints,
+    read: ({ measures }) => (measures?.mixture ? String(measures.mixture.captured) : ""),
+    after: ({ measures }) => (measures?.mixture ? VALUES.of(String(measures.mixture.total)) : ""),
+  },
+  {
+    id: "hq", texts: VALUES.quality, when: isOfPoints,
+    read: ({ measures }) => share(measures?.mixture?.highQuality),
+    afterId: "mode-width",
+    after: ({ measures }) => share(measures?.mixture?.width),
+  },
+  { id: "js", texts: VALUES.jensenShannon, when: isOfPoints, read: ({ measures }) => short(measures?.mixture?.jensenShannon) },
+  {
+    id: "frechet", texts: VALUES.frechet, when: pictures,
+    read: ({ measures }) => short(measures?.pictures?.frechet),
+    afterId: "frechet-floor",
+    after: ({ measures }) => floor(measures?.pictures?.frechetFloor),
+  },
+  {
+    id: "sliced", texts: VALUES.sliced,
+    read: ({ measures }) => short(measures?.sliced),
+    afterId: "sliced-floor",
+    after: ({ measures }) => floor(measures?.slicedFloor),
+  },
+  { id: "diversity", texts: VALUES.diversity, read: ({ measures }) => share(measures?.diversity) },
+  { id: "saturation", texts: VALUES.saturation, tone: "d", read: ({ measures }) => share(measures?.saturation) },
+  { id: "gradient-d", texts: VALUES.gradientD, tone: "d", read: ({ measures }) => short(measures?.gradientsD.total) },
+  { id: "gradient-g", texts: VALUES.gradientG, tone: "g", read: ({ measures }) => short(measures?.gradientsG.total) },
+  { id: "parameters-d", texts: VALUES.parametersD, when: plainPictures, read: ({ parameters }) => String(parameters?.discriminator ?? "") },
+  { id: "parameters-g", texts: VALUES.parametersG, when: plainPictures, read: ({ parameters }) => String(parameters?.generator ?? "") },
+  { id: "score-right-label", texts: VALUES.rightLabel, tone: "real", when: conditional, read: ({ measures }) => share(measures?.labels?.right) },
+  { id: "score-swapped-label", texts: VALUES.swappedLabel, when: conditional, read: ({ measures }) => share(measures?.labels?.swapped) },
+  {
+    id: "asked-for", texts: VALUES.askedFor, tone: "g", when: conditional,
+    read: ({ measures }) => share((measures?.mixture ?? measures?.pictures)?.askedFor),
+  },
+];
+
 export function createValues() {
-  const lossD = value("loss-d", VALUES.lossD, "d");
-  const lossG = value("loss-g", VALUES.lossG, "g");
-  const accuracyReal = value("accuracy-real", VALUES.accuracyReal, "real");
-  const accuracyFake = value("accuracy-fake", VALUES.accuracyFake, "fake");
-  const modes = value("modes-captured", VALUES.modes, "");
-  const quality = value("high-quality", VALUES.quality, "");
-  accuracyReal.element.title = VALUES.accuracyRealHint;
-  accuracyFake.element.title = VALUES.accuracyFakeHint;
-  quality.element.title = VALUES.qualityHint;
-  const parametersG = value("parameters-g", VALUES.parametersG, "");
-  const parametersD = value("parameters-d", VALUES.parametersD, "");
-  const all = [lossD, lossG, accuracyReal, accuracyFake, modes, quality, parametersG, parametersD];
+  const all = ALL.map((value) => ({ value, ...cell(value) }));
   const element = h("section", { class: "values", "aria-label": VALUES.label }, ...all.map((one) => one.element));
 
   return {
     element,
-    /** @param {import("../store.js").State} state */
-    update({ report, losses, parameters }) {
-      lossD.set(losses ? sixDigits(losses.d) : "");
-      lossG.set(losses ? sixDigits(losses.g) : "");
-      accuracyReal.set(share(report?.accuracyReal));
-      accuracyFake.set(share(report?.accuracyFake));
-      const points = report?.picture.kind === "points" ? report.picture : null;
-      const images = report?.picture.kind === "images";
-      modes.element.hidden = images;
-      quality.element.hidden = images;
-      parametersG.element.hidden = !images;
-      parametersD.element.hidden = !images;
-      modes.set(points ? String(points.modesCaptured) : "", points ? VALUES.modesOf(points.modesTotal) : "");
-      quality.set(share(points?.highQuality));
-      parametersG.set(parameters ? String(parameters.generator) : "");
-      parametersD.set(parameters ? String(parameters.discriminator) : "");
+    /** @param {State} state */
+    update(state) {
+      element.classList.toggle("many", conditional(state.experiment) && pictures(state.experiment));
+      for (const { value, element: one, number, rest } of all) {
+        one.hidden = value.when !== undefined && !value.when(state.experiment);
+        if (one.hidden) continue;
+        setText(number, value.read(state));
+        setText(rest, value.after?.(state) ?? "");
+      }
     },
   };
 }
 
-/** @param {string} testid @param {string} label @param {string} tone  which net or data the number is about */
-function value(testid, label, tone) {
-  const number = h("output", { "data-testid": testid, "aria-live": "off" });
-  const rest = h("span", { class: "rest" });
-  const element = h("div", { class: "value", "data-tone": tone },
-    h("span", { class: "value-name" }, label), h("span", { class: "value-number" }, number, rest));
-  return {
-    element,
-    /** @param {string} text @param {string} [after] */
-    set(text, after = "") {
-      setText(number, text);
-      setText(rest, after);
-    },
-  };
+/** @param {Value} value */
+function cell({ id, texts, tone = "", when, afterId }) {
+  const number = h("output", { "data-testid": id, "aria-live": "off" });
+  const rest = h("span", { class: "rest", ...(afterId ? { "data-testid": afterId } : {}) });
+  const element = h("div", { class: when === conditional ? "value wide" : "value", "data-tone": tone, title: texts.hint },
+    h("span", { class: "value-name" }, texts.label),
+    h("span", { class: "value-number" }, number, rest));
+  return { element, number, rest };
 }
+
+/** What is smaller takes too many zeros. */
+const SMALL = 1e-3;
 
 /** Enough to compare two runs by. @param {number} loss */
-const sixDigits = (loss) => loss.toPrecision(6);
+const sixDigits = (loss) => (loss !== 0 && Math.abs(loss) < SMALL ? loss.toExponential(3) : loss.toPrecision(6));
 
-/** @param {number | undefined} part  0 to 1, NaN before there is one */
-const share = (part) => (part === undefined || Number.isNaN(part) ? "" : part.toFixed(2));
+/** @param {number | undefined} value  of any size */
+function short(value) {
+  if (value === undefined) return "";
+  return value !== 0 && Math.abs(value) < SMALL ? value.toExponential(1) : value.toPrecision(3);
+}
+
+/** @param {number | undefined} value  that others are compared with */
+const floor = (value) => (value === undefined ? "" : value.toPrecision(2));
+
+/** @param {number | null | undefined} part  0 to 1, NaN before there is one */
+const share = (part) => (part === undefined || part === null || Number.isNaN(part) ? "" : part.toFixed(2));

@@ -23,9 +23,9 @@ export function normals(count, sigma) {
   return values;
 }
 
-/** @param {Experiment} experiment @param {string} datasets @returns {Promise<Batches>} */
-export async function createBatches({ data }, datasets) {
-  return data.kind === "ring" ? ringBatches(data) : sheetBatches(new URL(`${data.kind}/`, datasets));
+/** @param {Experiment} experiment @param {string} assets @returns {Promise<Batches>} */
+export async function createBatches({ data }, assets) {
+  return data.kind === "ring" ? ringBatches(data) : sheetBatches(new URL(`datasets/${data.kind}/`, assets));
 }
 
 /** @param {RingData} ring @returns {Batches} */

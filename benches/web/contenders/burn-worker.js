@@ -3,7 +3,7 @@ import { serve } from "./round.js";
 
 /** @typedef {import("../../../www/protocol.js").PlaygroundModule} PlaygroundModule */
 
-serve(async ({ experiment, device }, datasets) => {
+serve(async ({ experiment, device }, assets) => {
   // Two literal imports, so that each module is a file of its own.
   const loaded = device === "webgpu"
     ? await import("../../../www/pkg/webgpu/gan_playground.js")
@@ -11,7 +11,7 @@ serve(async ({ experiment, device }, datasets) => {
   const module = /** @type {PlaygroundModule} */ (/** @type {unknown} */ (loaded));
   await module.default();
   const files = await Promise.all(module.dataFiles(experiment).map(async (path) => {
-    const response = await fetch(new URL(path, datasets));
+    const response = await fetch(new URL(path, assets));
     if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   }));

@@ -29,9 +29,9 @@ if (library !== null) {
     worker.postMessage(request);
   });
 
-  const datasets = new URL("datasets/", document.baseURI).href;
+  const assets = new URL("./", document.baseURI).href;
   window.contender = {
-    start: (order) => ask({ type: "start", order, datasets }),
+    start: (order) => ask({ type: "start", order, assets }),
     round: (seconds) => ask({ type: "round", seconds }),
   };
 }

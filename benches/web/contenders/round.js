@@ -8,7 +8,7 @@ import { watchGpuDevice } from "../../../www/gpu-watch.js";
  * @typedef {import("../../../www/protocol.js").DeviceName} DeviceName
  *
  * @typedef {{experiment: Experiment, device: DeviceName}} Order
- * @typedef {{type: "start", order: Order, datasets: string} | {type: "round", seconds: number}} Request
+ * @typedef {{type: "start", order: Order, assets: string} | {type: "round", seconds: number}} Request
  *
  * A run of one library.
  * @typedef {object} Run
@@ -26,7 +26,7 @@ const FEWEST_STEPS = 2;
 
 const scope = /** @type {{postMessage(answer: {value: unknown} | {error: string}): void}} */ (/** @type {unknown} */ (self));
 
-/** @param {(order: Order, datasets: string) => Promise<Run>} create */
+/** @param {(order: Order, assets: string) => Promise<Run>} create */
 export function serve(create) {
   /** @param {unknown} cause */
   const fail = (cause) => scope.postMessage({ error: textOf(cause) });
@@ -45,7 +45,7 @@ export function serve(create) {
           watchGpuDevice({ given: () => {}, refused: fail, lost: fail, error: fail });
         }
         const start = performance.now();
-        run = await create(request.order, request.datasets);
+        run = await create(request.order, request.assets);
         run.step();
         const losses = await finite(run);
         scope.postMessage({ value: { seconds: (performance.now() - start) / 1000, losses } });

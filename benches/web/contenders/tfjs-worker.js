@@ -26,16 +26,17 @@ setWasmPaths({
 // Without its checks of every operation's arguments.
 tf.enableProdMode();
 
-serve(async ({ experiment, device }, datasets) => {
-  const { training, noise } = experiment;
-  const batches = await createBatches(experiment, datasets);
+serve(async ({ experiment, device }, assets) => {
+  const { training, noise, optimiser } = experiment;
+  if (optimiser.kind !== "adam") throw new Error(`this contender knows Adam, not ${optimiser.kind}`);
+  const batches = await createBatches(experiment, assets);
   const backend = BACKENDS[device];
   if (!await tf.setBackend(backend)) throw new Error(`the ${backend} backend did not start`);
   await tf.ready();
 
   const { generator, discriminator } = createNets(experiment, batches.shape);
   /** @param {number} rate */
-  const adam = (rate) => tf.train.adam(rate, training.beta1, training.beta2, EPSILON);
+  const adam = (rate) => tf.train.adam(rate, optimiser.beta1, optimiser.beta2, EPSILON);
   const optimisers = { d: adam(training.d_learning_rate), g: adam(training.g_learning_rate) };
 
   const drawNoise = () => tf.tensor2d(normals(training.batch * noise.dims, 1), [training.batch, noise.dims]);

@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use sha2::{Digest as _, Sha256};
 
-use crate::{node, paths, process};
+use super::downloads;
+use crate::{node, process};
 
 pub struct NpmPackage {
     pub name: &'static str,
@@ -20,36 +21,82 @@ pub struct NpmPackage {
 impl NpmPackage {
     /// The package's tarball, from target/data if it is there already.
     pub fn tarball(&self) -> Result<PathBuf> {
-        let folder = paths::target()?.join("data");
-        fs::create_dir_all(&folder)
-            .with_context(|| format!("{} cannot be made", folder.display()))?;
+        let folder = downloads()?;
         let file = folder.join(format!("{}-{}.tgz", self.name, self.version));
-        if file.exists() && sha256(&file)? == self.sha256 {
-            println!("Using {}", file.display());
-            return Ok(file);
-        }
-        node::check()?;
-        process::run(
-            Command::new("npm")
-                .args([
-                    "pack",
-                    "--silent",
-                    &format!("{}@{}", self.name, self.version),
-                    "--pack-destination",
-                ])
-                .arg(&folder),
-        )?;
-        let found = sha256(&file)?;
-        if found != self.sha256 {
-            bail!(
-                "{} is not the file that it should be, and was not used.\n  SHA-256 expected {}\n  SHA-256 found    {found}\n\
-                 Try again; if it stays so, the registry offers something else under this version now.",
-                file.display(),
-                self.sha256
-            );
-        }
+        fetch(&file, self.sha256, || {
+            node::check()?;
+            process::run(
+                Command::new("npm")
+                    .args([
+                        "pack",
+                        "--silent",
+                        &format!("{}@{}", self.name, self.version),
+                        "--pack-destination",
+                    ])
+                    .arg(&folder),
+            )
+        })?;
         Ok(file)
     }
+}
+
+/// A package that is the same for all architectures.
+pub struct DebianPackage {
+    pub name: &'static str,
+    pub version: &'static str,
+    /// Of the .deb, in hexadecimal.
+    pub sha256: &'static str,
+}
+
+impl DebianPackage {
+    /// The folder in target/data that the package is unpacked in, fetched if it is not there already. Nothing is
+    /// installed.
+    pub fn unpacked(&self) -> Result<PathBuf> {
+        let (name, version) = (self.name, self.version);
+        for program in ["apt-get", "dpkg-deb"] {
+            process::on_path(program).with_context(|| {
+                format!("{name} is a package of Debian's, and this system has no {program} to get it with.")
+            })?;
+        }
+        let folder = downloads()?;
+        let file = folder.join(format!("{name}_{version}_all.deb"));
+        fetch(&file, self.sha256, || {
+            process::run(
+                Command::new("apt-get")
+                    .args(["download", "--quiet", &format!("{name}={version}")])
+                    .current_dir(&folder),
+            )
+            .map_err(|error| anyhow!(
+                "Debian's package {name} {version} is not to be had: {error}.\n\
+                 Try again after `apt-get update`; if it stays so, Debian no longer offers this version."
+            ))
+        })?;
+        let unpacked = folder.join(format!("{name}_{version}"));
+        process::run(
+            Command::new("dpkg-deb")
+                .arg("--extract")
+                .args([&file, &unpacked]),
+        )?;
+        Ok(unpacked)
+    }
+}
+
+/// Downloads a file, unless it is there already, and holds it against its checksum.
+fn fetch(file: &Path, expected: &str, download: impl FnOnce() -> Result<()>) -> Result<()> {
+    if file.exists() && sha256(file)? == expected {
+        println!("Using {}", file.display());
+        return Ok(());
+    }
+    download()?;
+    let found = sha256(file)?;
+    if found != expected {
+        bail!(
+            "{} is not the file that it should be, and was not used.\n  SHA-256 expected {expected}\n  SHA-256 found    {found}\n\
+             Try again; if it stays so, the registry offers something else under this version now.",
+            file.display(),
+        );
+    }
+    Ok(())
 }
 
 fn sha256(file: &Path) -> Result<String> {
@@ -61,17 +108,26 @@ fn sha256(file: &Path) -> Result<String> {
 mod tests {
     use super::*;
 
+    /// SHA-256 of "abc": the example of FIPS 180-2, appendix B.1.
+    const ABC: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
     #[test]
-    fn the_checksum_is_sha256_in_hexadecimal() {
+    fn only_a_file_with_its_checksum_is_taken() {
         let folder = std::env::temp_dir().join(format!("xtask-registry-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let file = folder.join("abc");
-        fs::write(&file, "abc").unwrap();
-        // The example of FIPS 180-2, appendix B.1.
-        assert_eq!(
-            sha256(&file).unwrap(),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        let refusal = |download: &dyn Fn() -> Result<()>| {
+            fetch(&file, ABC, download).unwrap_err().to_string()
+        };
+        assert_eq!(refusal(&|| bail!("no such version")), "no such version");
+        let wrong = refusal(&|| Ok(fs::write(&file, "abd")?));
+        assert!(
+            wrong.contains("is not the file that it should be"),
+            "{wrong}"
         );
+        // What is there but wrong is downloaded again; what is there and right is not.
+        fetch(&file, ABC, || Ok(fs::write(&file, "abc")?)).unwrap();
+        fetch(&file, ABC, || bail!("not again")).unwrap();
         fs::remove_dir_all(&folder).unwrap();
     }
 }

@@ -1,8 +1,7 @@
 //! Sheets: many images of one size in one PNG, row by row, so that a person can look at a data set and a browser can
 //! decode it. Lossless; the last row's empty places are black.
 
-use std::fs::File;
-use std::io::BufWriter;
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail, ensure};
@@ -23,23 +22,35 @@ pub fn write(file: &Path, image: Image, columns: usize, images: &[&[u8]]) -> Res
     );
     let pixels = arrange(image, columns, images)?;
 
-    let out =
-        File::create(file).with_context(|| format!("{} cannot be written", file.display()))?;
-    let mut encoder = Encoder::new(
-        BufWriter::new(out),
-        u32::try_from(width)?,
-        u32::try_from(height)?,
-    );
+    let (width, height) = (u32::try_from(width)?, u32::try_from(height)?);
+    let encode = |filter| encode(color, width, height, filter, &pixels);
+    // On an empty ground, differences between neighbours compress worse than what is there; on shaded images, better.
+    let (plain, filtered) = (encode(Filter::NoFilter)?, encode(Filter::MinEntropy)?);
+    let smaller = if filtered.len() < plain.len() {
+        filtered
+    } else {
+        plain
+    };
+    fs::write(file, smaller).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+fn encode(
+    color: ColorType,
+    width: u32,
+    height: u32,
+    filter: Filter,
+    pixels: &[u8],
+) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
     encoder.set_depth(BitDepth::Eight);
     encoder.set_compression(Compression::High);
-    // On an empty ground, differences between neighbours compress worse than what is there.
-    encoder.set_filter(Filter::NoFilter);
+    encoder.set_filter(filter);
     let mut writer = encoder.write_header()?;
-    writer.write_image_data(&pixels)?;
-    writer
-        .finish()
-        .with_context(|| format!("{} cannot be finished", file.display()))
+    writer.write_image_data(pixels)?;
+    writer.finish()?;
+    Ok(bytes)
 }
 
 /// The sheet's pixels, row by row.
@@ -67,6 +78,7 @@ fn arrange(image: Image, columns: usize, images: &[&[u8]]) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
     use std::io::BufReader;
 
     /// Cuts a sheet up again, as a reader must.

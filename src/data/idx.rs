@@ -1,9 +1,7 @@
 //! The idx format, in which MNIST and its kin come: two zero bytes, the type, the number of dimensions, their sizes
 //! (big-endian), then the values. Unsigned bytes alone are read here, which is all that images and labels need.
-
-use anyhow::{Context as _, Result, bail, ensure};
-
-const UNSIGNED_BYTE: u8 = 0x08;
+//!
+//! Plain Rust, because `cargo xtask data` reads with this very file and does not depend on the crate.
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Idx {
@@ -12,37 +10,69 @@ pub struct Idx {
     pub values: Vec<u8>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum IdxError {
+    #[error("it has {0} bytes, and an idx file has at least four")]
+    Short(usize),
+    #[error("it does not begin as an idx file does: {0:02x?}")]
+    Magic([u8; 4]),
+    #[error("its values are of type {0:#04x}, and only unsigned bytes (0x08) are read")]
+    Type(u8),
+    #[error("its header says that it has no dimensions")]
+    NoDimensions,
+    #[error("its header ends before the size of dimension {0}")]
+    Header(u8),
+    #[error("its header promises more values than can be: {0:?}")]
+    Overflow(Vec<usize>),
+    #[error("its header promises {promised} values ({sizes:?}), and {found} follow")]
+    Length {
+        promised: usize,
+        sizes: Vec<usize>,
+        found: usize,
+    },
+}
+
+const UNSIGNED_BYTE: u8 = 0x08;
+
 impl Idx {
-    /// Reads a whole file. The header must promise exactly what follows it.
-    pub fn read(bytes: &[u8]) -> Result<Self> {
+    /// Reads a whole file.
+    ///
+    /// # Errors
+    /// When its header does not promise exactly what follows it, or promises other than unsigned bytes.
+    pub fn read(bytes: &[u8]) -> Result<Self, IdxError> {
         let (magic, mut rest) = bytes
             .split_first_chunk::<4>()
-            .context("an idx file has at least four bytes")?;
+            .ok_or(IdxError::Short(bytes.len()))?;
         let [0, 0, kind, dimensions] = *magic else {
-            bail!("it does not begin as an idx file does: {magic:02x?}");
+            return Err(IdxError::Magic(*magic));
         };
-        ensure!(
-            kind == UNSIGNED_BYTE,
-            "its values are of type {kind:#04x}, and only unsigned bytes (0x08) are read"
-        );
-        ensure!(dimensions > 0, "its header says that it has no dimensions");
+        if kind != UNSIGNED_BYTE {
+            return Err(IdxError::Type(kind));
+        }
+        if dimensions == 0 {
+            return Err(IdxError::NoDimensions);
+        }
         let mut sizes = Vec::new();
         for dimension in 0..dimensions {
-            let (size, after) = rest.split_first_chunk::<4>().with_context(|| {
-                format!("its header ends before the size of dimension {dimension}")
-            })?;
+            let (size, after) = rest
+                .split_first_chunk::<4>()
+                .ok_or(IdxError::Header(dimension))?;
             sizes.push(u32::from_be_bytes(*size) as usize);
             rest = after;
         }
         let promised = sizes
             .iter()
-            .try_fold(1_usize, |product, size| product.checked_mul(*size))
-            .with_context(|| format!("its header promises more values than can be: {sizes:?}"))?;
-        ensure!(
-            rest.len() == promised,
-            "its header promises {promised} values ({sizes:?}), and {} follow",
-            rest.len()
-        );
+            .try_fold(1_usize, |product, size| product.checked_mul(*size));
+        let Some(promised) = promised else {
+            return Err(IdxError::Overflow(sizes));
+        };
+        if rest.len() != promised {
+            return Err(IdxError::Length {
+                promised,
+                sizes,
+                found: rest.len(),
+            });
+        }
         Ok(Self {
             sizes,
             values: rest.to_vec(),
@@ -62,7 +92,7 @@ mod tests {
     }
 
     fn refusal(bytes: &[u8]) -> String {
-        format!("{:#}", Idx::read(bytes).unwrap_err())
+        Idx::read(bytes).unwrap_err().to_string()
     }
 
     #[test]
@@ -104,6 +134,7 @@ mod tests {
             refusal(&file([0, 0, 8, 3], &[u32::MAX; 3], &[1; 6]))
                 .contains("more values than can be")
         );
+        assert!(refusal(&[0, 0, 8, 255]).contains("before the size of dimension 0"));
     }
 
     #[test]
@@ -111,5 +142,6 @@ mod tests {
         assert!(refusal(&file([0, 0, 0x0d, 1], &[1], &[0; 4])).contains("0x0d"));
         assert!(refusal(b"\x89PNG\r\n").contains("does not begin"));
         assert!(refusal(&[0, 0, 8, 0]).contains("no dimensions"));
+        assert!(refusal(&[0, 0]).contains("has 2 bytes"));
     }
 }

@@ -1,0 +1,176 @@
+//! One run, from its experiment to its files.
+
+use std::{path::Path, time::Instant};
+
+use anyhow::{Context, Result, bail};
+use gan_playground::{
+    classifier::Classifier,
+    data::Dataset,
+    device::{self, DeviceName},
+    experiment::{Experiment, presets},
+    metrics::diagnosis::Diagnosis,
+    train::{Measures, Trainer},
+};
+use indicatif::{ProgressBar, ProgressStyle};
+use pollster::block_on;
+
+use crate::{
+    args::Train,
+    files::{Folder, Row},
+};
+
+/// Trains every seed that is asked for.
+pub fn seeds(train: &Train) -> Result<()> {
+    let mut experiment = read(&train.experiment)?;
+    if let Some(seed) = train.seed {
+        experiment.seed = seed;
+    }
+    if let Some(steps) = train.steps {
+        experiment.training.steps = steps;
+    }
+    let first = experiment.seed;
+    for offset in 0..train.seeds {
+        experiment.seed = first.wrapping_add(offset);
+        let mut out = train.out.clone();
+        let mut export = train.export.clone();
+        if train.seeds > 1 {
+            out.push(format!("seed-{}", experiment.seed));
+            export = export.map(|file| numbered(&file, experiment.seed));
+        }
+        one(&experiment, train, &out, export.as_deref())?;
+    }
+    Ok(())
+}
+
+/// A preset's name, or a file.
+pub fn read(experiment: &str) -> Result<Experiment> {
+    if let Some(preset) = presets::preset(experiment) {
+        return Ok(preset);
+    }
+    let path = Path::new(experiment);
+    if !path.exists() {
+        let names: Vec<_> = presets::presets().iter().map(|p| p.name).collect();
+        bail!(
+            "there is no preset or file {experiment}; presets are {}",
+            names.join(", ")
+        );
+    }
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("{experiment} cannot be read"))?;
+    serde_json::from_str(&text).with_context(|| format!("{experiment} describes no experiment"))
+}
+
+/// A trainer that judges pictures by a sample of so many.
+pub fn trainer(
+    experiment: &Experiment,
+    device: DeviceName,
+    pictures: usize,
+    assets: &Path,
+) -> Result<Trainer> {
+    experiment.validate()?;
+    let device = block_on(device::open(device))?;
+    let files = Dataset::files(&experiment.data)
+        .iter()
+        .map(|file| {
+            let path = assets.join(file);
+            std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let data = Dataset::load(&experiment.data, &files)?;
+    let classifier = match (&data, files.last()) {
+        (Dataset::Images(_), Some(bytes)) => {
+            Some(Classifier::load(bytes, &device.clone().inner())?)
+        }
+        _ => None,
+    };
+    Ok(Trainer::with_data(
+        experiment, data, classifier, pictures, &device,
+    )?)
+}
+
+fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>) -> Result<()> {
+    let mut trainer = trainer(
+        experiment,
+        train.device.into(),
+        train.pictures,
+        &train.assets,
+    )?;
+    let (generator, discriminator) = trainer.parameters();
+    println!(
+        "seed {}: {generator} parameters in G, {discriminator} in D, {} steps",
+        experiment.seed, experiment.training.steps
+    );
+    let mut folder = Folder::create(out, experiment)?;
+    let steps = experiment.training.steps;
+    let bar = ProgressBar::new(steps).with_style(ProgressStyle::with_template(
+        "{bar:30} {pos}/{len} steps, {per_sec}, {eta} left  {msg}",
+    )?);
+    let begun = Instant::now();
+    let mut last = None;
+    while trainer.steps() < steps {
+        let until = steps.min(trainer.steps() + train.every.max(1));
+        while trainer.steps() < until {
+            trainer.step();
+            // Tensors that nobody reads would pile up.
+            if trainer.steps().is_multiple_of(100) && trainer.steps() < until {
+                block_on(trainer.report())?;
+            }
+            bar.set_position(trainer.steps());
+        }
+        let report = block_on(trainer.report())?;
+        let (measures, diagnosis) = block_on(trainer.measure())?;
+        bar.set_message(summary(&measures, diagnosis));
+        folder.record(&Row {
+            seconds: begun.elapsed().as_secs_f64(),
+            report: &report,
+            measures: &measures,
+            diagnosis,
+        })?;
+        last = Some((report, measures, diagnosis));
+    }
+    bar.finish_and_clear();
+    let Some((report, measures, diagnosis)) = last else {
+        bail!("training.steps is 0: there is nothing to train");
+    };
+    folder.finish(&trainer, &report)?;
+    if let Some(file) = export {
+        let samples = block_on(trainer.sample(train.samples))?;
+        crate::files::write_npy(file, &samples, trainer.data().shape().features())?;
+    }
+    println!(
+        "seed {}: {:.0} s, {}; files in {}",
+        experiment.seed,
+        begun.elapsed().as_secs_f64(),
+        summary(&measures, diagnosis),
+        out.display()
+    );
+    Ok(())
+}
+
+/// The figures that matter most, in a line.
+fn summary(measures: &Measures, diagnosis: Diagnosis) -> String {
+    let mut parts = Vec::new();
+    if let Some(mixture) = &measures.mixture {
+        parts.push(format!(
+            "{} of {} modes, {:.1} % of high quality",
+            mixture.modes.captured,
+            mixture.modes.total,
+            100.0 * mixture.modes.high_quality
+        ));
+    }
+    if let Some(pictures) = &measures.pictures {
+        parts.push(format!(
+            "Frechet distance {:.2} (real against real {:.2})",
+            pictures.frechet, pictures.frechet_floor
+        ));
+    }
+    parts.push(diagnosis.sentence());
+    parts.join(", ")
+}
+
+/// `samples.npy` of seed 3 is `samples-3.npy`.
+fn numbered(file: &Path, seed: u32) -> std::path::PathBuf {
+    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = file.extension().unwrap_or_default().to_string_lossy();
+    file.with_file_name(format!("{stem}-{seed}.{extension}"))
+}

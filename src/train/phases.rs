@@ -1,0 +1,90 @@
+//! Each net's loss in its phase of a step, from given inputs. Nothing is drawn, updated or read here, so that
+//! training and measuring go through the very same expressions.
+
+use burn::{module::Module, tensor::Tensor};
+
+use super::schedule::StepSettings;
+use crate::{
+    experiment::Objective,
+    nets::{Discriminator, Examples},
+    objective::penalty,
+};
+
+/// What D's phase leaves: its loss with the penalties and without, and its scores on both halves of the batch,
+/// `[packs, 1]`.
+pub struct DiscriminatorPhase {
+    /// What D descends on.
+    pub total: Tensor<1>,
+    /// The objective alone.
+    pub loss: Tensor<1>,
+    pub real_scores: Tensor<2>,
+    pub fake_scores: Tensor<2>,
+}
+
+/// D's loss on real examples and on as many fakes, both without a graph.
+///
+/// `shares` says how far each interpolate of WGAN-GP lies towards its real example, `[batch, 1]`; it is only asked
+/// for where that penalty has weight.
+pub fn discriminator(
+    net: &Discriminator,
+    objective: Objective,
+    settings: &StepSettings,
+    real: Examples,
+    fake: Examples,
+    shares: impl FnOnce(usize) -> Tensor<2>,
+) -> DiscriminatorPhase {
+    let [batch, _] = real.rows.dims();
+    // One pass over both halves: D has no normalisation, so that they cannot see each other.
+    let both = Examples::cat(real.clone(), fake.clone());
+    let (scores, gradient) = if settings.r1 > 0.0 || settings.r2 > 0.0 {
+        let (scores, gradient) = net.forward_with_gradient(both);
+        (scores, Some(gradient))
+    } else {
+        (net.forward(both), None)
+    };
+    let [packs, _] = scores.dims();
+    let half = packs / 2;
+    let real_scores = scores.clone().narrow(0, 0, half);
+    let fake_scores = scores.narrow(0, half, half);
+    let loss = objective.discriminator_loss(real_scores.clone(), fake_scores.clone());
+
+    let mut total = loss.clone();
+    if let Some(gradient) = gradient {
+        if settings.r1 > 0.0 {
+            let on_real = gradient.clone().narrow(0, 0, half);
+            total = total + penalty::zero_centred(on_real) * settings.r1;
+        }
+        if settings.r2 > 0.0 {
+            let on_fake = gradient.narrow(0, half, half);
+            total = total + penalty::zero_centred(on_fake) * settings.r2;
+        }
+    }
+    if settings.gradient_penalty > 0.0 {
+        let between = Examples {
+            rows: penalty::interpolates(real.rows, fake.rows, shares(batch)),
+            // Between two classes there is none: D is asked about the real example's.
+            classes: real.classes,
+        };
+        let (_, gradient) = net.forward_with_gradient(between);
+        total = total + penalty::one_centred(gradient) * settings.gradient_penalty;
+    }
+    DiscriminatorPhase {
+        total,
+        loss,
+        real_scores,
+        fake_scores,
+    }
+}
+
+/// G's loss on its own fakes; `real` where the objective compares them. D is frozen: the gradient goes through it,
+/// but not into it.
+pub fn generator(
+    discriminator: &Discriminator,
+    objective: Objective,
+    fake: Examples,
+    real: Option<Examples>,
+) -> Tensor<1> {
+    let judge = discriminator.clone().no_grad();
+    let real_scores = real.map(|real| judge.forward(real));
+    objective.generator_loss(real_scores, judge.forward(fake))
+}

@@ -1,0 +1,46 @@
+// The toolbar's second row: which run to look at, what to watch for in it, and how to get back to it.
+import { h, setText } from "../dom.js";
+import { fieldDiffers, knownPreset } from "../fields.js";
+import { GUIDE, PRESET_GROUPS, presetText } from "../texts.js";
+
+/** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue */
+export function createGuide(store, catalogue) {
+  const select = h("select", {
+    id: "preset", "data-testid": "preset", "aria-describedby": "preset-watch", change: () => store.choosePreset(select.value),
+  }, ...groupsOf(catalogue.presets.map(({ name }) => name)));
+  const watch = h("p", { id: "preset-watch", class: "watch", "data-testid": "watch" });
+  const back = h("button", {
+    type: "button", class: "quiet", "data-testid": "preset-back", title: GUIDE.backHint,
+    click: () => store.choosePreset(select.value),
+  }, GUIDE.back);
+  const element = h("section", { class: "guide", "aria-label": GUIDE.label },
+    h("label", { class: "field-row" }, h("span", { class: "field-name" }, GUIDE.preset), select), watch, back);
+
+  /** @type {import("../protocol.js").Experiment | null} */
+  let shown = null;
+
+  return {
+    element,
+    /** @param {import("../store.js").State} state */
+    update({ preset, experiment }) {
+      if (experiment === shown) return;
+      shown = experiment;
+      if (select.value !== preset) select.value = preset;
+      setText(watch, presetText(preset).watch);
+      const base = knownPreset(catalogue, preset);
+      const changed = catalogue.fields.some((field) => field.path !== "device" && fieldDiffers(field, experiment, base));
+      back.classList.toggle("idle", !changed);
+    },
+  };
+}
+
+/** Presets under their headings; those that no heading names come last. @param {string[]} names */
+function groupsOf(names) {
+  const named = PRESET_GROUPS.flatMap(({ presets }) => presets);
+  const others = names.filter((name) => !named.includes(name));
+  return [...PRESET_GROUPS, { title: GUIDE.others, presets: others }]
+    .map(({ title, presets }) => ({ title, presets: presets.filter((name) => names.includes(name)) }))
+    .filter(({ presets }) => presets.length > 0)
+    .map(({ title, presets }) => h("optgroup", { label: title },
+      ...presets.map((name) => h("option", { value: name }, presetText(name).title))));
+}
