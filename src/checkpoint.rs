@@ -18,11 +18,10 @@ pub enum CheckpointError {
     Read(#[from] TrainError),
     #[error("the weights could not be written down: {0}")]
     Format(#[from] safetensors::SafeTensorError),
-    #[error("the experiment could not be written down: {0}")]
-    Experiment(#[from] serde_json::Error),
 }
 
-/// The bytes of a file with every weight of `net` by its path, and `experiment` and `step` in the metadata.
+/// The bytes of a file with every weight of `net` by its path, and in the metadata, as JSON under `gan`, the
+/// `experiment` and the `step`.
 ///
 /// # Errors
 /// When the device gives no weights.
@@ -51,12 +50,13 @@ pub async fn save(
             TensorView::new(Dtype::F32, shape.clone(), bytes).map(|view| (path.as_str(), view))
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let metadata = [
-        ("experiment".to_owned(), serde_json::to_string(experiment)?),
-        ("step".to_owned(), step.to_string()),
-    ];
-    let metadata = Some(metadata.into_iter().collect());
-    Ok(safetensors::serialize(views, metadata)?)
+    // One key alone: several would be written in an order that changes from run to run.
+    let about = serde_json::json!({"experiment": experiment, "step": step});
+    let metadata = [("gan".to_owned(), about.to_string())];
+    Ok(safetensors::serialize(
+        views,
+        Some(metadata.into_iter().collect()),
+    )?)
 }
 
 #[derive(Default)]

@@ -20,7 +20,7 @@ pub enum DeviceName {
 
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum DeviceError {
-    #[error("{0:?} is not in this build")]
+    #[error("{0:?} is not in this build: build with the feature of that name")]
     NotBuiltIn(DeviceName),
     #[error("the GPU could not be opened: {0}")]
     Refused(String),

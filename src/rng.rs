@@ -27,6 +27,8 @@ pub enum Stream {
     Interpolates = 7,
     /// First guesses of singular vectors.
     SpectralNorm = 8,
+    /// Noise of samples that are taken along.
+    Samples = 9,
     /// A classifier's weights at the start.
     ClassifierWeights = 16,
     /// Which pictures make a batch of a classifier.

@@ -213,7 +213,9 @@ fn minimax_crawls_where_non_saturating_learns() {
         let js = |m: &Measures| mixture(m).jensen_shannon;
         assert!(learns.end(js) <= stuck.end(js) - 0.1, "{both}");
         stuck.says(|d| d == Diagnosis::Learning);
-        learns.says(|d| d == Diagnosis::Healthy);
+        // It gets there on the way: what counts is where it ends.
+        let (_, last) = learns.looks.last().unwrap();
+        assert_eq!(*last, Diagnosis::Healthy, "{both}");
     }
 }
 

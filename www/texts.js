@@ -71,7 +71,7 @@ export const PRESET_GROUPS = [
   { title: "Start here", presets: ["healthy"] },
   { title: "Failures", presets: ["collapse", "vanishing", "strong-discriminator", "strong-generator", "unstable"] },
   { title: "Ideas, compared", presets: ["minimax", "non-saturating", "wgan-clipping", "wgan-gp"] },
-  { title: "Pictures", presets: ["digits", "conditional-digits", "digits-best", "fashion"] },
+  { title: "Pictures", presets: ["digits", "conditional-digits", "digits-best", "fashion", "fashion-best"] },
   { title: "Published tasks", presets: ["ring", "grid"] },
 ];
 
@@ -135,11 +135,15 @@ const PRESETS = {
   },
   "digits-best": {
     title: "Digits, the long run",
-    watch: "The same nets, drawn by an average of G’s weights over time. Watch how much steadier the pictures are; it takes thousands of steps.",
+    watch: "The same nets with R1, drawn by an average of G’s weights over time. Watch how much steadier the pictures are; it takes thousands of steps.",
   },
   fashion: {
     title: "Clothes",
     watch: "The digits’ nets on other pictures. Watch which kinds of clothes come first, and in the class bars which are left out.",
+  },
+  "fashion-best": {
+    title: "Clothes, the long run",
+    watch: "The same nets with R1, drawn by an average of G’s weights over time. Watch the Fréchet distance; it takes thousands of steps.",
   },
 };
 
@@ -438,12 +442,12 @@ export const VALUES = {
   accuracyFake: { label: "Fakes spotted", hint: "Share of the last fakes that D takes for fake" },
   modes: { label: "Modes found", hint: "Clusters that at least one of 2,500 fakes lies on, within three spreads of the centre" },
   quality: {
-    label: "High quality",
+    label: "Quality / width",
     hint: "Share of 2,500 fakes within three spreads of a cluster’s centre (0.99 is as good as real); beside it how wide G makes a cluster: 1 is right, 0 a dot",
   },
   jensenShannon: { label: "JS divergence", hint: "How far the fakes’ distribution is from the true one: 0 is the same, 0.693 (ln 2) has nothing in common" },
-  frechet: { label: "Fréchet", hint: "Fréchet distance: how unlike real pictures the fakes look to a classifier; beside it what real pictures score among themselves" },
-  sliced: { label: "Sliced", hint: "Sliced Wasserstein distance: the earth mover’s distance from fakes to reals, averaged over many directions; beside it what other reals score" },
+  frechet: { label: "Fréchet / floor", hint: "Fréchet distance: how unlike real pictures the fakes look to a classifier; beside it what real pictures score among themselves" },
+  sliced: { label: "Sliced / floor", hint: "Sliced Wasserstein distance: the earth mover’s distance from fakes to reals, averaged over many directions; beside it what other reals score" },
   diversity: { label: "Diversity", hint: "How far apart fakes are, compared with reals: 0 when all are one, about 1 when as varied" },
   saturation: { label: "D saturated", hint: "Share of D’s answers that are within 1 % of certainty; G learns little there" },
   gradientD: { label: "D gradient", hint: "Length of the gradient of D’s loss over all its weights" },

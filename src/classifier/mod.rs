@@ -106,6 +106,14 @@ impl Classifier {
         &self.about
     }
 
+    /// Whether it can judge pictures such as these.
+    ///
+    /// # Errors
+    /// When it was made for pictures of another size or colour, or for other classes.
+    pub fn check_kind(&self, images: &Images) -> Result<(), ClassifierError> {
+        check_kind(images, self.about.image, self.about.classes.len())
+    }
+
     /// Pictures `[batch, channels * height * width]` in [-1, 1], as a generator makes them, to features
     /// `[batch, FEATURES]` and logits `[batch, classes]`. They have to be on the classifier's own device.
     pub fn forward(&self, rows: Tensor<2>) -> Scores {
@@ -121,8 +129,8 @@ impl Classifier {
         images: &Images,
         chosen: &[usize],
     ) -> Result<f64, ClassifierError> {
+        self.check_kind(images)?;
         let classes = self.about.classes.len();
-        check_kind(images, self.about.image, classes)?;
         let mut transaction = Transaction::default();
         for chosen in chosen.chunks(BATCH) {
             let mut rows = Vec::new();

@@ -6,8 +6,7 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::rng;
 
-/// Equal Gaussians of standard deviation `sigma` around `centres`, which are centred on the origin. All in data
-/// units.
+/// Equal Gaussians of standard deviation `sigma` around `centres`. All in data units.
 #[derive(Clone, Debug)]
 pub struct Mixture {
     centres: Vec<[f32; 2]>,
@@ -58,7 +57,7 @@ impl Mixture {
         1.3 * (reach + 3.0 * self.sigma)
     }
 
-    /// Standard deviation of a coordinate over the whole mixture, the mean of x and y.
+    /// Root mean square of a coordinate over the whole mixture, x and y alike: about the origin, the standard deviation.
     pub fn scale(&self) -> f32 {
         let squares: f32 = self.centres.iter().flatten().map(|x| x * x).sum();
         (squares / (2 * self.centres.len()) as f32 + self.sigma * self.sigma).sqrt()

@@ -26,6 +26,25 @@ impl ExperimentError {
 }
 
 impl Experiment {
+    /// Reads an experiment from JSON. Ranges are checked first, so that an error names the field wherever it can.
+    ///
+    /// # Errors
+    /// The first field that is out of range, or what is missing or not known.
+    pub fn read(json: &Value) -> Result<Self, ExperimentError> {
+        for field in fields() {
+            field.check(json)?;
+        }
+        let experiment: Self = serde_json::from_value(json.clone()).map_err(|error| {
+            ExperimentError::new(
+                "experiment",
+                format!("not readable ({error})"),
+                "it must have the fields of a preset, no more and no fewer",
+            )
+        })?;
+        experiment.validate()?;
+        Ok(experiment)
+    }
+
     /// Checks every field against its range, and the fields against each other.
     ///
     /// # Errors
@@ -158,6 +177,30 @@ mod tests {
             refused(|run| run.lipschitz.r1 = f64::NAN).to_string(),
             "lipschitz.r1 is not a finite number, but it must be from 0 to 1000"
         );
+    }
+
+    #[test]
+    fn what_no_number_can_be_is_named_too() {
+        let json = |path: &str, value: Value| {
+            let mut json = serde_json::to_value(healthy()).unwrap();
+            *json.pointer_mut(path).unwrap() = value;
+            Experiment::read(&json).unwrap_err().to_string()
+        };
+        assert_eq!(
+            json("/training/batch", (-1).into()),
+            "training.batch is -1, but it must be a whole number from 2 to 1024"
+        );
+        assert_eq!(
+            json("/training/steps", 1.5.into()),
+            "training.steps is 1.5, but it must be a whole number from 1 to 10000000"
+        );
+        assert_eq!(
+            json("/data/kind", "moons".into()),
+            "data.kind is \"moons\", but it must be one of ring, grid, digits, fashion"
+        );
+        assert!(json("/noise", 5.into()).contains("it must have the fields of a preset"));
+        let whole = serde_json::to_value(healthy()).unwrap();
+        assert_eq!(Experiment::read(&whole).unwrap(), healthy());
     }
 
     #[test]

@@ -196,13 +196,6 @@ pub struct Lipschitz {
     pub spectral_norm: bool,
 }
 
-impl Lipschitz {
-    /// Whether D's gradient with respect to its input is needed.
-    pub fn needs_gradient(&self) -> bool {
-        self.gradient_penalty > 0.0 || self.r1 > 0.0 || self.r2 > 0.0
-    }
-}
-
 /// How a gradient becomes a change of weights; both nets use the same, each with its own learning rate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
@@ -277,7 +270,7 @@ pub struct Stabilisers {
     pub instance_noise_steps: u64,
     /// Largest norm of a net's whole gradient; a longer one is shortened to it.
     pub gradient_clip: f64,
-    /// Steps in which a weight's share of G's exponential moving average halves.
+    /// Updates of G in which a weight's share of its exponential moving average halves.
     pub ema_half_life: f64,
     /// Whether samples are drawn by the average of G rather than by G as it is.
     pub ema_shown: bool,

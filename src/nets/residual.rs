@@ -14,7 +14,8 @@ use super::{
 };
 use crate::experiment::Activation;
 
-/// What the variance of a block's last convolution is multiplied with. Not 0, which would have no spectral norm.
+/// What the variance of a block's last convolution is multiplied with. Not 0, which would have no spectral norm; under
+/// spectral normalisation, which takes any scale away, a block starts as large as its input instead.
 const BRANCH_GAIN: f32 = 1e-4;
 
 /// x + outer(act(inner(act(x)))), all of one width.

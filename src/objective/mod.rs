@@ -35,24 +35,17 @@ impl Objective {
         }
     }
 
-    /// G's loss from D's scores on a fake batch, `[packs, 1]`, and on a real one where
-    /// [`needs_real`](Objective::needs_real) asks for it.
-    pub fn generator_loss(self, real: Option<Tensor<2>>, fake: Tensor<2>) -> Tensor<1> {
-        match (self, real) {
-            (Self::Minimax { .. }, _) => minimax::generator_loss(fake),
-            (Self::NonSaturating { .. }, _) => non_saturating::generator_loss(fake),
-            (Self::LeastSquares { .. }, _) => least_squares::generator_loss(fake),
-            (Self::Hinge {}, _) => hinge::generator_loss(fake),
-            (Self::Wasserstein {}, _) => wasserstein::generator_loss(fake),
-            (Self::Relativistic {}, Some(real)) => relativistic::generator_loss(real, fake),
-            // Without real examples to be compared with, a fake is compared with a score of 0.
-            (Self::Relativistic {}, None) => non_saturating::generator_loss(fake),
+    /// G's loss from D's scores on a fake batch, `[packs, 1]`. `real` gives those on a real one; only a relativistic
+    /// G, which compares them, asks for it.
+    pub fn generator_loss(self, fake: Tensor<2>, real: impl FnOnce() -> Tensor<2>) -> Tensor<1> {
+        match self {
+            Self::Minimax { .. } => minimax::generator_loss(fake),
+            Self::NonSaturating { .. } => non_saturating::generator_loss(fake),
+            Self::LeastSquares { .. } => least_squares::generator_loss(fake),
+            Self::Hinge {} => hinge::generator_loss(fake),
+            Self::Wasserstein {} => wasserstein::generator_loss(fake),
+            Self::Relativistic {} => relativistic::generator_loss(real(), fake),
         }
-    }
-
-    /// Whether G's loss compares its fakes with real examples.
-    pub fn needs_real(self) -> bool {
-        matches!(self, Self::Relativistic {})
     }
 }
 

@@ -83,7 +83,8 @@ pub struct Display {
     /// Whether D is asked about the fakes first; in 2-D its surface shows that already.
     score_fakes: bool,
     show_transport: bool,
-    /// What a pack is filled up with, as D never sees an example alone: `[rest of the pack, features]`.
+    /// What a pack is filled up with, as D never sees an example alone: real examples, `[rest of the pack, features]`.
+    /// A fake's score is how real D finds a pack in which it is the only fake.
     company: Option<Examples>,
 }
 
@@ -94,28 +95,20 @@ impl Display {
         mut rng: ChaCha8Rng,
         device: &Device,
     ) -> Self {
-        let noise_of = |rng: &mut ChaCha8Rng, count| noise(rng, &experiment.noise, count, device);
         let packing = experiment.stabilisers.packing;
-        let (noise, batch, score_fakes);
-        match data {
-            Dataset::Mixture(_) => {
-                noise = noise_of(&mut rng, POINTS);
-                batch = data.batches(rng.clone()).next(data, POINTS);
-                score_fakes = false;
+        let count = match data {
+            Dataset::Mixture(_) => POINTS,
+            Dataset::Images(_) if experiment.conditional => data.classes() * IMAGES_OF_A_CLASS,
+            Dataset::Images(_) => IMAGES,
+        };
+        let noise = noise(&mut rng, &experiment.noise, count, device);
+        let mut batches = data.batches(rng);
+        let batch = match data {
+            Dataset::Images(images) if experiment.conditional => {
+                of_each_class(images, IMAGES_OF_A_CLASS)
             }
-            Dataset::Images(images) => {
-                let count = match experiment.conditional {
-                    false => IMAGES,
-                    true => data.classes() * IMAGES_OF_A_CLASS,
-                };
-                noise = noise_of(&mut rng, count);
-                batch = match experiment.conditional {
-                    false => data.batches(rng.clone()).next(data, count),
-                    true => of_each_class(images, IMAGES_OF_A_CLASS),
-                };
-                score_fakes = true;
-            }
-        }
+            _ => batches.next(data, count),
+        };
         let classes = experiment
             .conditional
             .then(|| one_hot(&batch.labels, data.classes(), device));
@@ -124,7 +117,7 @@ impl Display {
             Dataset::Images(_) => examples(batch.clone(), experiment, data, device),
         };
         let company = (packing > 1).then(|| {
-            let others = data.batches(rng).next(data, packing - 1);
+            let others = batches.next(data, packing - 1);
             examples(others, experiment, data, device)
         });
         Self {
@@ -132,7 +125,7 @@ impl Display {
             classes,
             real: batch.rows,
             asked,
-            score_fakes,
+            score_fakes: matches!(data, Dataset::Images(_)),
             show_transport: false,
             company,
         }

@@ -5,11 +5,12 @@ use burn::tensor::{Device, Tensor};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
+use super::schedule::StepSettings;
 use crate::{
     data::{Batch, Batches, Dataset},
     device::rows,
     experiment::{Experiment, Noise, NoiseDistribution},
-    nets::Examples,
+    nets::{Examples, Generator},
     rng::{self, Stream},
 };
 
@@ -37,7 +38,7 @@ impl Inputs {
         }
     }
 
-    /// What G makes a batch from: noise, `[batch, noise]`, and in a conditional run classes, all equally often,
+    /// What G makes a batch from: noise, `[batch, noise]`, and in a conditional run classes, all equally likely,
     /// `[batch, classes]`.
     pub fn seeds(
         &mut self,
@@ -61,8 +62,40 @@ impl Inputs {
         examples(batch, experiment, data, &self.device)
     }
 
+    /// A batch of real examples as D sees them.
+    pub fn blurred_real(
+        &mut self,
+        experiment: &Experiment,
+        data: &Dataset,
+        settings: &StepSettings,
+    ) -> Examples {
+        let real = self.real(experiment, data);
+        self.blurred(real, settings.instance_noise)
+    }
+
+    /// All that D judges in its phase of a step. `generator` is without autodiff: its fakes come without a graph.
+    pub fn judged(
+        &mut self,
+        experiment: &Experiment,
+        data: &Dataset,
+        settings: &StepSettings,
+        generator: &Generator,
+    ) -> JudgedBatch {
+        let (noise, classes) = self.seeds(experiment, data);
+        let real = self.real(experiment, data);
+        let fake = generator.forward(noise, classes);
+        let mislabelled = (experiment.conditional && data.classes() > 1)
+            .then(|| self.mislabelled(data, mislabelled(experiment)));
+        let std = settings.instance_noise;
+        JudgedBatch {
+            real: self.blurred(real, std),
+            fake: self.blurred(fake, std),
+            mislabelled: mislabelled.map(|examples| self.blurred(examples, std)),
+        }
+    }
+
     /// `count` real examples, each under a class that is not its own.
-    pub fn mislabelled(&mut self, data: &Dataset, count: usize) -> Examples {
+    fn mislabelled(&mut self, data: &Dataset, count: usize) -> Examples {
         let classes = data.classes();
         let Batch {
             rows: numbers,
@@ -91,13 +124,32 @@ impl Inputs {
         }
     }
 
-    /// An even draw within 0..1 for each of `count` pairs, `[count, 1]`.
-    pub fn shares(&mut self, count: usize) -> Tensor<2> {
-        let draws = (0..count)
-            .map(|_| self.interpolates.random_range(0.0..1.0))
+    /// An even draw within 0..1 for each of `count` pairs, `[count, 1]`; the same for all of a pack, which is one input
+    /// of D.
+    pub fn shares(&mut self, count: usize, packing: usize) -> Tensor<2> {
+        let draws = (0..count / packing)
+            .flat_map(|_| {
+                let share: f32 = self.interpolates.random_range(0.0..1.0);
+                std::iter::repeat_n(share, packing)
+            })
             .collect();
         rows(draws, count, &self.device)
     }
+}
+
+/// What D judges in its phase of a step, each with instance noise.
+pub struct JudgedBatch {
+    pub real: Examples,
+    pub fake: Examples,
+    /// In a conditional run real examples under wrong classes (Reed et al. 2016): D can only tell by looking at the
+    /// class.
+    pub mislabelled: Option<Examples>,
+}
+
+/// A quarter of a batch, in whole packs and at least one.
+fn mislabelled(experiment: &Experiment) -> usize {
+    let packing = experiment.stabilisers.packing;
+    (experiment.training.batch / 4 / packing).max(1) * packing
 }
 
 /// `count` rows of noise, `[count, noise]`.

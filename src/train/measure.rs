@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     classifier::Classifier,
-    data::Dataset,
+    data::{Batches, Dataset},
     device::rows,
     experiment::Experiment,
     metrics::{
@@ -30,12 +30,13 @@ use crate::{
         transport::Sliced,
     },
     nets::{Discriminator, Examples, Generator},
-    objective::reading::Reading,
     rng::{self, Stream},
 };
 
 /// Points that a mixture is scored on, as in the papers.
 const POINTS: usize = 2500;
+/// Sets of points that the floor of a distance is a mean over.
+const FLOOR_DRAWS: usize = 10;
 /// Pictures that are made and judged at a time, so that a large sample needs no large buffers.
 const CHUNK: usize = 250;
 /// Examples of each kind that D is asked about, at most.
@@ -113,6 +114,20 @@ pub struct Measure {
     device: Device,
 }
 
+/// What other real examples score, in data units. Of points the mean over several draws, as one alone scatters
+/// threefold; of pictures there are no others to draw.
+fn sliced_floor(sliced: &Sliced, data: &Dataset, others: &[f32], batches: &mut Batches) -> f32 {
+    let first = sliced.distance(others);
+    let mean = match data {
+        Dataset::Images(_) => first,
+        Dataset::Mixture(_) => {
+            let more = (1..FLOOR_DRAWS).map(|_| sliced.distance(&batches.next(data, POINTS).rows));
+            more.fold(first, |sum, distance| sum + distance) / FLOOR_DRAWS as f32
+        }
+    };
+    mean * data.scale()
+}
+
 /// A classifier, and what it saw in real pictures.
 struct Eye {
     classifier: Classifier,
@@ -145,8 +160,10 @@ impl Measure {
         let stream = |name| rng::measuring_stream(experiment.seed, name);
         let count = match data {
             Dataset::Mixture(_) => POINTS,
-            Dataset::Images(images) => pictures.min(images.len() / 2).max(1),
-        };
+            Dataset::Images(images) => pictures.min(images.len() / 2),
+        }
+        // D judges whole packs.
+        .max(experiment.stabilisers.packing);
         let mut batches = data.batches(stream(Stream::Display));
         let real = batches.next(data, count);
         // Of pictures these are others than the first ones, as an epoch is not over.
@@ -164,7 +181,7 @@ impl Measure {
                 .map(|asked| one_hot(asked, data.classes(), device)),
             asked,
             real_diversity: mean_pairwise_distance(&real.rows, features),
-            sliced_floor: sliced.distance(&others.rows) * data.scale(),
+            sliced_floor: sliced_floor(&sliced, data, &others.rows, &mut batches),
             sliced,
             density: match data {
                 Dataset::Mixture(mixture) => {
@@ -190,7 +207,8 @@ impl Measure {
         }
     }
 
-    /// Takes every figure. `shown` is G as samples are drawn from it, without autodiff.
+    /// Takes every figure. `shown` is G as samples are drawn from it, without autodiff: they are what is judged for
+    /// quality. How the game stands is taken between the nets that play it.
     pub async fn take(
         &mut self,
         step: u64,
@@ -198,7 +216,6 @@ impl Measure {
         data: &Dataset,
         players: (&Player<Generator>, &Player<Discriminator>),
         shown: &Generator,
-        reading: Reading,
     ) -> Result<Measures, TrainError> {
         let issued = self.issue(step, experiment, data, players, shown)?;
         let Issued {
@@ -218,12 +235,14 @@ impl Measure {
                 step,
             });
         }
+        let (real_scores, fake_scores) = (next()?, next()?);
+        let reading = experiment.objective.reading(&real_scores, &fake_scores);
         let logits = |scores: Vec<f32>| -> Vec<f32> {
             scores.iter().map(|score| reading.logit(*score)).collect()
         };
-        let (real_logits, fake_logits) = (logits(next()?), logits(next()?));
-        let labels = match judged_labels {
-            true => Some((logits(next()?), logits(next()?))),
+        let (real_logits, fake_logits) = (logits(real_scores), logits(fake_scores));
+        let swapped_logits = match judged_labels {
+            true => Some(logits(next()?)),
             false => None,
         };
         let mut squares = paths.into_iter().map(|paths| {
@@ -255,8 +274,8 @@ impl Measure {
             diversity: mean_pairwise_distance(&fake, features) / self.real_diversity,
             sliced: self.sliced.distance(&fake) * data.scale(),
             sliced_floor: self.sliced_floor,
-            labels: labels.map(|(right, swapped)| LabelScores {
-                right: mean_probability(&right),
+            labels: swapped_logits.map(|swapped| LabelScores {
+                right: mean_probability(&real_logits),
                 swapped: mean_probability(&swapped),
             }),
             mixture: self.mixture(data, &fake),
@@ -281,6 +300,9 @@ impl Measure {
         // Whole packs.
         let judged = count.min(JUDGED) / packing * packing;
         let judge = discriminator.net.valid();
+        let part = |all: &Tensor<2>| all.clone().narrow(0, 0, judged);
+        let opponent = generator.net.valid();
+        let opponents = opponent.forward(part(&self.noise), self.classes.as_ref().map(part));
         let real = |labels: &[usize]| Examples {
             classes: experiment
                 .conditional
@@ -291,14 +313,12 @@ impl Measure {
         let mut transaction = Transaction::default()
             .register(fake.rows.clone())
             .register(judge.forward(real(labels)))
-            .register(judge.forward(fake.clone().take(judged)));
+            .register(judge.forward(opponents));
         let judged_labels = experiment.conditional && data.classes() > 1;
         if judged_labels {
             let next = |label: &usize| (label + 1) % data.classes();
             let swapped: Vec<_> = labels.iter().map(next).collect();
-            transaction = transaction
-                .register(judge.forward(real(labels)))
-                .register(judge.forward(real(&swapped)));
+            transaction = transaction.register(judge.forward(real(&swapped)));
         }
 
         let mut paths = [Vec::new(), Vec::new()];
@@ -373,22 +393,20 @@ impl Measure {
         discriminator: &Player<Discriminator>,
     ) -> [Vec<(String, Tensor<1>)>; 2] {
         let settings = StepSettings::at(experiment, step);
-        let (noise, classes) = self.inputs.seeds(experiment, data);
-        let real = self.inputs.real(experiment, data);
-        let fake = generator
-            .net
-            .valid()
-            .forward(noise.clone(), classes.clone());
+        let judged = self
+            .inputs
+            .judged(experiment, data, &settings, &generator.net.valid());
         let phase = phases::discriminator(
             &discriminator.net,
             experiment.objective,
             &settings,
-            real.clone(),
-            fake,
-            |count| self.inputs.shares(count),
+            judged,
+            |count| self.inputs.shares(count, experiment.stabilisers.packing),
         );
+        let (noise, classes) = self.inputs.seeds(experiment, data);
         let fake = generator.net.forward(noise, classes);
-        let real = experiment.objective.needs_real().then_some(real);
+        let fake = self.inputs.blurred(fake, settings.instance_noise);
+        let real = || self.inputs.blurred_real(experiment, data, &settings);
         let loss = phases::generator(&discriminator.net, experiment.objective, fake, real);
         [
             discriminator.squared_norms(&phase.total),

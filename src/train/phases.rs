@@ -3,15 +3,18 @@
 
 use burn::{module::Module, tensor::Tensor};
 
-use super::schedule::StepSettings;
+use super::{inputs::JudgedBatch, schedule::StepSettings};
 use crate::{
     experiment::Objective,
     nets::{Discriminator, Examples},
     objective::penalty,
 };
 
-/// What D's phase leaves: its loss with the penalties and without, and its scores on both halves of the batch,
-/// `[packs, 1]`.
+/// Weight of telling real examples from those under a wrong class, beside telling them from fakes.
+const MISLABELLED: f64 = 0.5;
+
+/// What D's phase leaves: its loss with all that is added to it and without, and its scores on both halves of the
+/// batch, `[packs, 1]`.
 pub struct DiscriminatorPhase {
     /// What D descends on.
     pub total: Tensor<1>,
@@ -21,7 +24,9 @@ pub struct DiscriminatorPhase {
     pub fake_scores: Tensor<2>,
 }
 
-/// D's loss on real examples and on as many fakes, both without a graph.
+/// D's loss on real examples and on as many fakes, all without a graph. Real examples under wrong classes are fakes
+/// too: their term stands beside the others, so that D's scores of the others mean what they mean in any run, and is no part of the
+/// penalties.
 ///
 /// `shares` says how far each interpolate of WGAN-GP lies towards its real example, `[batch, 1]`; it is only asked
 /// for where that penalty has weight.
@@ -29,10 +34,14 @@ pub fn discriminator(
     net: &Discriminator,
     objective: Objective,
     settings: &StepSettings,
-    real: Examples,
-    fake: Examples,
+    judged: JudgedBatch,
     shares: impl FnOnce(usize) -> Tensor<2>,
 ) -> DiscriminatorPhase {
+    let JudgedBatch {
+        real,
+        fake,
+        mislabelled,
+    } = judged;
     let [batch, _] = real.rows.dims();
     // One pass over both halves: D has no normalisation, so that they cannot see each other.
     let both = Examples::cat(real.clone(), fake.clone());
@@ -49,6 +58,12 @@ pub fn discriminator(
     let loss = objective.discriminator_loss(real_scores.clone(), fake_scores.clone());
 
     let mut total = loss.clone();
+    if let Some(mislabelled) = mislabelled {
+        let scores = net.forward(mislabelled);
+        let [wrong, _] = scores.dims();
+        let right = real_scores.clone().narrow(0, 0, wrong);
+        total = total + objective.discriminator_loss(right, scores) * MISLABELLED;
+    }
     if let Some(gradient) = gradient {
         if settings.r1 > 0.0 {
             let on_real = gradient.clone().narrow(0, 0, half);
@@ -76,15 +91,14 @@ pub fn discriminator(
     }
 }
 
-/// G's loss on its own fakes; `real` where the objective compares them. D is frozen: the gradient goes through it,
-/// but not into it.
+/// G's loss on its own fakes; `real` gives real examples where the objective compares them. D is frozen: the gradient
+/// goes through it, but not into it.
 pub fn generator(
     discriminator: &Discriminator,
     objective: Objective,
     fake: Examples,
-    real: Option<Examples>,
+    real: impl FnOnce() -> Examples,
 ) -> Tensor<1> {
     let judge = discriminator.clone().no_grad();
-    let real_scores = real.map(|real| judge.forward(real));
-    objective.generator_loss(real_scores, judge.forward(fake))
+    objective.generator_loss(judge.forward(fake), || judge.forward(real()))
 }

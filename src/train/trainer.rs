@@ -25,14 +25,10 @@ use crate::{
     data::{Dataset, Shape},
     experiment::{Experiment, ExperimentError},
     metrics::diagnosis::Diagnosis,
-    nets::{Discriminator, Examples, Generator, Judged, Made},
+    nets::{Discriminator, Generator, Judged, Made},
     objective::reading::Reading,
     rng::{self, Stream},
 };
-
-/// In a conditional run, one in so many of D's fakes is a real example under a wrong class (Reed et al. 2016): D can
-/// only tell by looking at the class.
-const MISLABELLED: usize = 4;
 
 /// Pictures that the live metrics are taken on: enough for a Frechet distance to mean something, few enough for a page.
 const MEASURED_PICTURES: usize = 500;
@@ -84,7 +80,7 @@ impl Trainer {
     /// there is a classifier.
     ///
     /// # Errors
-    /// When the experiment is out of range or too large.
+    /// When the experiment is out of range or too large, or the classifier is of other pictures.
     pub fn with_data(
         experiment: &Experiment,
         data: Dataset,
@@ -94,6 +90,9 @@ impl Trainer {
     ) -> Result<Self, TrainError> {
         experiment.validate()?;
         experiment.check_size(data.shape(), data.classes())?;
+        if let (Some(classifier), Dataset::Images(images)) = (&classifier, &data) {
+            classifier.check_kind(images)?;
+        }
         let stream = |name| rng::stream(experiment.seed, name);
         let constants = device.clone().inner();
         let (generator, discriminator) = nets(experiment, &data, device);
@@ -206,7 +205,6 @@ impl Trainer {
                 &self.data,
                 (&self.generator, &self.discriminator),
                 &shown,
-                self.reading,
             )
             .await?;
         let diagnosis = self.watch.judge(self.experiment.objective, &measures);
@@ -219,7 +217,7 @@ impl Trainer {
     /// # Errors
     /// [`TrainError::Device`] when the device failed.
     pub async fn sample(&self, count: usize) -> Result<Vec<f32>, TrainError> {
-        let mut rng = rng::measuring_stream(self.experiment.seed, Stream::Batches);
+        let mut rng = rng::measuring_stream(self.experiment.seed, Stream::Samples);
         let classes = self.data.classes();
         let mut samples = Vec::with_capacity(count * self.data.shape().features());
         for start in (0..count).step_by(SAMPLED_AT_A_TIME) {
@@ -250,28 +248,18 @@ impl Trainer {
     /// D learns to tell real from fake. G is frozen: its fakes come without a graph.
     fn discriminator_phase(&mut self, settings: &StepSettings, update: bool) -> DiscriminatorPhase {
         let (experiment, data) = (&self.experiment, &self.data);
-        let (noise, classes) = self.inputs.seeds(experiment, data);
-        let real = self.inputs.real(experiment, data);
-        let mut fake = self.generator.net.valid().forward(noise, classes);
-        let mislabelled = mislabelled(experiment, data);
-        if mislabelled > 0 {
-            let generated = experiment.training.batch - mislabelled;
-            let others = self.inputs.mislabelled(data, mislabelled);
-            fake = Examples::cat(fake.take(generated), others);
-        }
-        let real = self.inputs.blurred(real, settings.instance_noise);
-        let fake = self.inputs.blurred(fake, settings.instance_noise);
-
+        let judged = self
+            .inputs
+            .judged(experiment, data, settings, &self.generator.net.valid());
         if update && experiment.lipschitz.spectral_norm {
             self.discriminator.net = self.discriminator.net.clone().iterate();
         }
-        let mut phase = phases::discriminator(
+        let phase = phases::discriminator(
             &self.discriminator.net,
             experiment.objective,
             settings,
-            real,
-            fake,
-            |count| self.inputs.shares(count),
+            judged,
+            |count| self.inputs.shares(count, experiment.stabilisers.packing),
         );
         if update {
             let clip = experiment.stabilisers.gradient_clip;
@@ -282,10 +270,6 @@ impl Trainer {
                     .clip_weights(experiment.lipschitz.weight_clip);
             }
         }
-        if mislabelled > 0 {
-            let packs = (experiment.training.batch - mislabelled) / experiment.stabilisers.packing;
-            phase.fake_scores = phase.fake_scores.narrow(0, 0, packs);
-        }
         phase
     }
 
@@ -295,10 +279,7 @@ impl Trainer {
         let (noise, classes) = self.inputs.seeds(experiment, data);
         let fake = self.generator.net.forward(noise, classes);
         let fake = self.inputs.blurred(fake, settings.instance_noise);
-        let real = experiment.objective.needs_real().then(|| {
-            let real = self.inputs.real(experiment, data);
-            self.inputs.blurred(real, settings.instance_noise)
-        });
+        let real = || self.inputs.blurred_real(experiment, data, settings);
         let loss = phases::generator(&self.discriminator.net, experiment.objective, fake, real);
         if update {
             let clip = experiment.stabilisers.gradient_clip;
@@ -310,15 +291,6 @@ impl Trainer {
         }
         loss.inner()
     }
-}
-
-/// Real examples under a wrong class among D's fakes: whole packs of them.
-fn mislabelled(experiment: &Experiment, data: &Dataset) -> usize {
-    if !experiment.conditional || data.classes() < 2 {
-        return 0;
-    }
-    let packing = experiment.stabilisers.packing;
-    experiment.training.batch / MISLABELLED / packing * packing
 }
 
 /// Both nets at their start.

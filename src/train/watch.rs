@@ -20,6 +20,8 @@ pub struct Watch {
     losses: Losses,
     gradient_at_start: Reference,
     observer: Observer,
+    /// The last verdict, and at which step.
+    last: Option<(u64, Diagnosis)>,
 }
 
 impl Watch {
@@ -29,7 +31,14 @@ impl Watch {
     }
 
     /// How the game stands, by these figures and those before them.
+    ///
+    /// A vote is a measure: the same step measured again has no second one.
     pub fn judge(&mut self, objective: Objective, measures: &Measures) -> Diagnosis {
+        if let Some((step, diagnosis)) = self.last
+            && step == measures.step
+        {
+            return diagnosis;
+        }
         let gradient = measures.generator_gradients.total;
         let mixture = measures.mixture.as_ref();
         // A critic's scores are no probabilities.
@@ -56,6 +65,8 @@ impl Watch {
                 .as_ref()
                 .map(|pictures| pictures.frechet / pictures.frechet_floor),
         };
-        self.observer.observe(&signs)
+        let diagnosis = self.observer.observe(&signs);
+        self.last = Some((measures.step, diagnosis));
+        diagnosis
     }
 }

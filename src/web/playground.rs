@@ -103,10 +103,7 @@ impl Playground {
 }
 
 fn read(experiment: JsValue) -> Result<Experiment, JsValue> {
-    let experiment: Experiment = serde_wasm_bindgen::from_value(experiment)
+    let json: serde_json::Value = serde_wasm_bindgen::from_value(experiment)
         .map_err(|error| failure::from_structure(&error))?;
-    experiment
-        .validate()
-        .map_err(|error| failure::from_experiment(&error))?;
-    Ok(experiment)
+    Experiment::read(&json).map_err(|error| failure::from_experiment(&error))
 }

@@ -43,7 +43,7 @@ pub enum Command {
 pub enum Bench {
     /// Ring and grid by VEEGAN's rules: modes captured and high-quality share of 2,500 samples.
     Modes {
-        #[arg(long, default_value_t = 10)]
+        #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
         seeds: u32,
         /// Presets to run.
         #[arg(long, value_delimiter = ',', default_value = "ring,grid")]
@@ -53,7 +53,7 @@ pub enum Bench {
     },
     /// Digits and fashion by the Frechet distance on a classifier's features, beside that of real against real.
     Frechet {
-        #[arg(long, default_value_t = 1)]
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
         seeds: u32,
         #[arg(
             long,
@@ -77,7 +77,7 @@ pub struct Train {
     #[arg(long)]
     pub seed: Option<u32>,
     /// How many seeds to run, one after another.
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
     pub seeds: u32,
     /// Steps, instead of the experiment's own; schedules stretch with it.
     #[arg(long)]

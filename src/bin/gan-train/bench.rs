@@ -3,7 +3,10 @@
 use std::{path::Path, time::Instant};
 
 use anyhow::{Context, Result};
-use gan_playground::{device::DeviceName, train::Measures};
+use gan_playground::{
+    device::DeviceName,
+    train::{Measures, TrainError, Trainer},
+};
 use pollster::block_on;
 
 use crate::{
@@ -132,16 +135,28 @@ fn each(
         experiment.seed = seed;
         let begun = Instant::now();
         let mut trainer = trainer(&experiment, device, PICTURES, assets)?;
-        for step in 1..=experiment.training.steps {
-            trainer.step();
-            if step % 100 == 0 {
-                block_on(trainer.report())?;
+        match finish(&mut trainer) {
+            Ok(measures) => take(seed, begun.elapsed().as_secs_f64(), &measures)?,
+            // A seed that is lost must be seen, and the others be run.
+            Err(error @ TrainError::NotFinite { .. }) => {
+                println!("{preset}, seed {seed}: diverged and left out, {error}");
             }
+            Err(error) => return Err(error.into()),
         }
-        let (measures, _) = block_on(trainer.measure())?;
-        take(seed, begun.elapsed().as_secs_f64(), &measures)?;
     }
     Ok(())
+}
+
+/// Trains to the end, and measures there.
+fn finish(trainer: &mut Trainer) -> Result<Measures, TrainError> {
+    for step in 1..=trainer.experiment().training.steps {
+        trainer.step();
+        if step % 100 == 0 {
+            block_on(trainer.report())?;
+        }
+    }
+    let (measures, _) = block_on(trainer.measure())?;
+    Ok(measures)
 }
 
 /// Mean and standard deviation, as a person writes them.

@@ -233,27 +233,69 @@ fn sheet(picture: &ImagesPicture) -> ([usize; 2], Vec<u8>) {
     ([width, height], pixels)
 }
 
-/// Writes rows as NumPy reads them: format 1.0, float32, little-endian, C order.
-pub fn write_npy(path: &Path, rows: &[f32], features: usize) -> Result<()> {
-    let shape = [rows.len() / features, features];
+/// A file of rows as NumPy reads them: format 1.0, float32, little-endian, C order.
+pub struct Npy {
+    file: BufWriter<File>,
+}
+
+impl Npy {
+    /// Makes the file, and the folder that it is in.
+    pub fn create(path: &Path) -> Result<Self> {
+        let made = || -> std::io::Result<File> {
+            if let Some(folder) = path.parent() {
+                std::fs::create_dir_all(folder)?;
+            }
+            File::create(path)
+        };
+        let file = made().with_context(|| format!("{} cannot be written", path.display()))?;
+        Ok(Self {
+            file: BufWriter::new(file),
+        })
+    }
+
+    /// Writes `rows`, `[count, features]` row by row, and ends the file.
+    pub fn write(mut self, rows: &[f32], features: usize) -> Result<()> {
+        self.file.write_all(&npy(rows, features))?;
+        self.file.flush()?;
+        Ok(())
+    }
+}
+
+fn npy(rows: &[f32], features: usize) -> Vec<u8> {
     let mut header = format!(
-        "{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}",
-        shape[0], shape[1]
+        "{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {features}), }}",
+        rows.len() / features
     );
     // Magic, version, length and header together must divide by 64; the header ends in a newline.
     let before = 10;
     let padding = (64 - (before + header.len() + 1) % 64) % 64;
     header.push_str(&" ".repeat(padding));
     header.push('\n');
-    let mut file = BufWriter::new(
-        File::create(path).with_context(|| format!("{} cannot be written", path.display()))?,
-    );
-    file.write_all(b"\x93NUMPY\x01\x00")?;
-    file.write_all(&(header.len() as u16).to_le_bytes())?;
-    file.write_all(header.as_bytes())?;
-    for number in rows {
-        file.write_all(&number.to_le_bytes())?;
+    let mut bytes = b"\x93NUMPY\x01\x00".to_vec();
+    bytes.extend((header.len() as u16).to_le_bytes());
+    bytes.extend(header.as_bytes());
+    bytes.extend(rows.iter().flat_map(|number| number.to_le_bytes()));
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Byte for byte what `numpy.save` of NumPy 2 writes for `[[1.5, -2.0]]`.
+    #[test]
+    fn rows_are_written_as_numpy_writes_them() {
+        let bytes = npy(&[1.5, -2.0], 2);
+        let header = b"{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2), }";
+        assert_eq!(&bytes[..8], b"\x93NUMPY\x01\x00");
+        assert_eq!(bytes[8..10], [118, 0]);
+        assert_eq!(&bytes[10..10 + header.len()], header);
+        assert!(
+            bytes[10 + header.len()..127]
+                .iter()
+                .all(|byte| *byte == b' ')
+        );
+        assert_eq!(bytes[127], b'\n');
+        assert_eq!(bytes[128..], [0, 0, 0xc0, 0x3f, 0, 0, 0, 0xc0]);
     }
-    file.flush()?;
-    Ok(())
 }

@@ -9,7 +9,7 @@ use gan_playground::{
     device::{self, DeviceName},
     experiment::{Experiment, presets},
     metrics::diagnosis::Diagnosis,
-    train::{Measures, Trainer},
+    train::{Measures, TrainError, Trainer},
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use pollster::block_on;
@@ -37,7 +37,14 @@ pub fn seeds(train: &Train) -> Result<()> {
             out.push(format!("seed-{}", experiment.seed));
             export = export.map(|file| numbered(&file, experiment.seed));
         }
-        one(&experiment, train, &out, export.as_deref())?;
+        if let Err(error) = one(&experiment, train, &out, export.as_deref()) {
+            // One seed that diverges is a result; only what no seed could do ends all of them.
+            let diverged = matches!(error.downcast_ref(), Some(TrainError::NotFinite { .. }));
+            if !diverged || train.seeds == 1 {
+                return Err(error);
+            }
+            println!("seed {}: diverged, {error}", experiment.seed);
+        }
     }
     Ok(())
 }
@@ -57,7 +64,8 @@ pub fn read(experiment: &str) -> Result<Experiment> {
     }
     let text =
         std::fs::read_to_string(path).with_context(|| format!("{experiment} cannot be read"))?;
-    serde_json::from_str(&text).with_context(|| format!("{experiment} describes no experiment"))
+    let json = serde_json::from_str(&text).with_context(|| format!("{experiment} is no JSON"))?;
+    Ok(Experiment::read(&json)?)
 }
 
 /// A trainer that judges pictures by a sample of so many.
@@ -101,6 +109,8 @@ fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>
         experiment.seed, experiment.training.steps
     );
     let mut folder = Folder::create(out, experiment)?;
+    // Before the training, not after it: a file that cannot be written should be known at once.
+    let export = export.map(crate::files::Npy::create).transpose()?;
     let steps = experiment.training.steps;
     let bar = ProgressBar::new(steps).with_style(ProgressStyle::with_template(
         "{bar:30} {pos}/{len} steps, {per_sec}, {eta} left  {msg}",
@@ -130,12 +140,12 @@ fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>
     }
     bar.finish_and_clear();
     let Some((report, measures, diagnosis)) = last else {
-        bail!("training.steps is 0: there is nothing to train");
+        bail!("no step was done, and so there is nothing to show");
     };
     folder.finish(&trainer, &report)?;
     if let Some(file) = export {
         let samples = block_on(trainer.sample(train.samples))?;
-        crate::files::write_npy(file, &samples, trainer.data().shape().features())?;
+        file.write(&samples, trainer.data().shape().features())?;
     }
     println!(
         "seed {}: {:.0} s, {}; files in {}",
@@ -170,7 +180,11 @@ fn summary(measures: &Measures, diagnosis: Diagnosis) -> String {
 
 /// `samples.npy` of seed 3 is `samples-3.npy`.
 fn numbered(file: &Path, seed: u32) -> std::path::PathBuf {
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-    let extension = file.extension().unwrap_or_default().to_string_lossy();
-    file.with_file_name(format!("{stem}-{seed}.{extension}"))
+    let mut name = file.file_stem().unwrap_or_default().to_os_string();
+    name.push(format!("-{seed}"));
+    if let Some(extension) = file.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    file.with_file_name(name)
 }

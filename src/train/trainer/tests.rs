@@ -9,6 +9,7 @@ use super::*;
 use crate::{
     device::rows,
     experiment::{Activation, Net, Objective, Optimiser, presets::healthy},
+    nets::Examples,
     train::gradients,
 };
 
@@ -339,4 +340,33 @@ fn measuring_does_not_change_training() {
         weights(&trainer.generator.net)
     };
     assert_eq!(run(false), run(true));
+}
+
+/// Every weight is in the file, under its name, as it is in the net; the experiment is there too.
+#[test]
+fn a_generator_survives_its_file() {
+    let trainer = trainer(|_| {});
+    let net = trainer.shown_generator();
+    let bytes = pollster::block_on(crate::checkpoint::save(&net, &trainer.experiment, 7)).unwrap();
+    let (_, header) = safetensors::SafeTensors::read_metadata(&bytes).unwrap();
+    let about = &header.metadata().as_ref().unwrap()["gan"];
+    let about: serde_json::Value = serde_json::from_str(about).unwrap();
+    assert_eq!(about["step"], 7);
+    assert_eq!(
+        Experiment::read(&about["experiment"]).unwrap(),
+        trainer.experiment
+    );
+    let file = safetensors::SafeTensors::deserialize(&bytes).unwrap();
+    let mut read = Vec::new();
+    for name in [
+        "hidden.0.weight",
+        "hidden.0.bias",
+        "output.weight",
+        "output.bias",
+    ] {
+        let numbers = file.tensor(name).unwrap().data().chunks_exact(4);
+        read.extend(numbers.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])));
+    }
+    assert_eq!(file.names().len(), 4);
+    assert_eq!(read, weights(&net));
 }
