@@ -62,7 +62,8 @@ fn reading_between_steps_does_not_change_them() {
 
 #[test]
 fn a_report_before_the_first_step_has_a_picture_and_no_losses() {
-    let report = run(&healthy(), 0);
+    let mut trainer = trainer(&healthy());
+    let report = block_on(trainer.report()).unwrap();
     assert_eq!(report.step, 0);
     assert!(report.discriminator_losses.is_empty() && report.accuracy.is_none());
     let Picture::Points(picture) = report.picture else {
@@ -70,6 +71,13 @@ fn a_report_before_the_first_step_has_a_picture_and_no_losses() {
     };
     assert_eq!(picture.real.len(), picture.fake.len());
     assert_eq!(picture.surface.len(), picture.surface_size.pow(2));
+    // And one without new steps goes on saying how the last one went.
+    trainer.step();
+    let accuracy = block_on(trainer.report()).unwrap().accuracy;
+    assert!(accuracy.is_some());
+    let again = block_on(trainer.report()).unwrap();
+    assert!(again.discriminator_losses.is_empty());
+    assert_eq!(again.accuracy, accuracy);
 }
 
 #[test]

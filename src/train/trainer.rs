@@ -24,7 +24,7 @@ use crate::{
     classifier::Classifier,
     data::{Dataset, Shape},
     experiment::{Experiment, ExperimentError},
-    metrics::diagnosis::Diagnosis,
+    metrics::{balance::Accuracy, diagnosis::Diagnosis},
     nets::{Discriminator, Generator, Judged, Made},
     objective::reading::Reading,
     rng::{self, Stream},
@@ -51,6 +51,8 @@ pub struct Trainer {
     watch: Watch,
     /// How D's scores were to be read when it last judged a batch.
     reading: Reading,
+    /// On the last step's batches, when they were read.
+    accuracy: Option<Accuracy>,
     step: u64,
     unread: Unread,
 }
@@ -107,6 +109,7 @@ impl Trainer {
             measure: Measure::new(experiment, &data, classifier, pictures, &constants),
             watch: Watch::default(),
             reading: Reading::default(),
+            accuracy: None,
             data,
             experiment: experiment.clone(),
             step: 0,
@@ -179,7 +182,10 @@ impl Trainer {
         if let Some((real, fake)) = &read.scores {
             self.reading = self.experiment.objective.reading(real, fake);
         }
-        let report = read.report(&self.display, &self.data, self.reading);
+        let mut report = read.report(&self.display, &self.data, self.reading);
+        // A report without new steps, such as that of a pause, has the last step's.
+        self.accuracy = report.accuracy.or(self.accuracy);
+        report.accuracy = self.accuracy;
         self.watch
             .hear(&report.discriminator_losses, &report.generator_losses);
         Ok(report)
