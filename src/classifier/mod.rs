@@ -16,7 +16,10 @@ use burn::tensor::{Device, Tensor, TensorData, Transaction};
 use net::Net;
 use serde::{Deserialize, Serialize};
 
-use crate::data::images::{ImageFormat, Images, ImagesError};
+use crate::{
+    data::images::{ImageFormat, Images, ImagesError},
+    metrics::classes::likeliest,
+};
 
 /// A trained net, and what it is.
 #[derive(Clone, Debug)]
@@ -170,17 +173,6 @@ fn check_kind(images: &Images, image: ImageFormat, classes: usize) -> Result<(),
         return Err(ClassifierError::OtherPictures { found, expected });
     }
     Ok(())
-}
-
-/// The index of the largest logit.
-fn likeliest(logits: &[f32]) -> usize {
-    let mut best = 0;
-    for (class, logit) in logits.iter().enumerate() {
-        if *logit > logits[best] {
-            best = class;
-        }
-    }
-    best
 }
 
 /// Waits for the device.

@@ -63,16 +63,6 @@ impl Mixture {
         (squares / (2 * self.centres.len()) as f32 + self.sigma * self.sigma).sqrt()
     }
 
-    /// The mode whose centre is nearest to a point, and the squared distance.
-    pub fn nearest(&self, point: &[f32]) -> (usize, f32) {
-        self.centres
-            .iter()
-            .map(|[x, y]| (point[0] - x).powi(2) + (point[1] - y).powi(2))
-            .enumerate()
-            .min_by(|a, b| a.1.total_cmp(&b.1))
-            .unwrap_or((0, f32::INFINITY))
-    }
-
     /// Appends one point to `rows`, and returns the mode that it came from.
     pub fn append(&self, rng: &mut ChaCha8Rng, rows: &mut Vec<f32>) -> usize {
         let mode = rng.random_range(0..self.centres.len());

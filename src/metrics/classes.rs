@@ -16,14 +16,7 @@ impl Classes {
     pub fn of(logits: &[f32], expected: &[f32]) -> Self {
         let mut counts = vec![0usize; expected.len()];
         for row in logits.chunks_exact(expected.len()) {
-            let largest = row
-                .iter()
-                .enumerate()
-                .rev()
-                .max_by(|a, b| a.1.total_cmp(b.1));
-            if let Some((class, _)) = largest {
-                counts[class] += 1;
-            }
+            counts[likeliest(row)] += 1;
         }
         let total = (logits.len() / expected.len()).max(1) as f32;
         let shares: Vec<f32> = counts.iter().map(|count| *count as f32 / total).collect();
@@ -37,6 +30,14 @@ impl Classes {
             worst_ratio,
         }
     }
+}
+
+/// The class of the largest logit, the first of them on a tie.
+pub fn likeliest(logits: &[f32]) -> usize {
+    let largest = logits.iter().enumerate().rev();
+    largest
+        .max_by(|a, b| a.1.total_cmp(b.1))
+        .map_or(0, |(class, _)| class)
 }
 
 fn ratio(a: f32, b: f32) -> f32 {

@@ -29,15 +29,9 @@ impl Modes {
         let mut counts = vec![0usize; centres.len()];
         let mut good = vec![0usize; centres.len()];
         for point in points.chunks_exact(2) {
-            let nearest = centres
-                .iter()
-                .map(|[x, y]| (point[0] - x).powi(2) + (point[1] - y).powi(2))
-                .enumerate()
-                .min_by(|a, b| a.1.total_cmp(&b.1));
-            if let Some((mode, squared)) = nearest {
-                counts[mode] += 1;
-                good[mode] += usize::from(squared <= (WITHIN * sigma).powi(2));
-            }
+            let Nearest { mode, squared, .. } = nearest(point, centres);
+            counts[mode] += 1;
+            good[mode] += usize::from(squared <= (WITHIN * sigma).powi(2));
         }
         Self {
             captured: good.iter().filter(|count| **count > 0).count(),
@@ -65,19 +59,49 @@ impl Modes {
     }
 }
 
+/// The mode that a point is nearest to.
+#[derive(Clone, Copy, Debug)]
+pub struct Nearest {
+    pub mode: usize,
+    /// From the mode's centre to the point.
+    pub offset: [f32; 2],
+    /// Length of the offset, squared; infinite where there are no modes.
+    pub squared: f32,
+}
+
+/// Which of the modes at `centres` a point is nearest to, the first of them on a tie.
+pub fn nearest(point: &[f32], centres: &[[f32; 2]]) -> Nearest {
+    centres
+        .iter()
+        .enumerate()
+        .map(|(mode, [x, y])| {
+            let offset = [point[0] - x, point[1] - y];
+            let squared = offset[0].powi(2) + offset[1].powi(2);
+            Nearest {
+                mode,
+                offset,
+                squared,
+            }
+        })
+        .min_by(|a, b| a.squared.total_cmp(&b.squared))
+        .unwrap_or(Nearest {
+            mode: 0,
+            offset: [f32::INFINITY; 2],
+            squared: f32::INFINITY,
+        })
+}
+
 /// [`Modes::width`]. Samples that lie between two modes belong to none.
 fn width(points: &[f32], centres: &[[f32; 2]], sigma: f32) -> f32 {
     // Of each mode: samples, their sum, and the sum of their squares, all relative to its centre.
     let mut sums = vec![(0usize, [0f64; 2], 0f64); centres.len()];
     for point in points.chunks_exact(2) {
-        let offsets = centres.iter().map(|[x, y]| [point[0] - x, point[1] - y]);
-        let nearest = offsets
-            .map(|[x, y]| ([x, y], x * x + y * y))
-            .enumerate()
-            .min_by(|(_, a), (_, b)| a.1.total_cmp(&b.1));
-        if let Some((mode, ([x, y], squared))) = nearest
-            && squared <= (BELONGS * sigma).powi(2)
-        {
+        let Nearest {
+            mode,
+            offset: [x, y],
+            squared,
+        } = nearest(point, centres);
+        if squared <= (BELONGS * sigma).powi(2) {
             let (count, sum, squares) = &mut sums[mode];
             *count += 1;
             sum[0] += f64::from(x);

@@ -17,18 +17,8 @@ const PLANE_DIRECTIONS: usize = 32;
 /// shift, so that only figures by the same directions compare.
 const RANDOM_DIRECTIONS: usize = 128;
 
-/// Wasserstein-1 between two samples on a line, whatever their counts; NaN where one has none.
-pub fn on_a_line(a: &[f32], b: &[f32]) -> f64 {
-    let sorted = |values: &[f32]| {
-        let mut values = values.to_vec();
-        values.sort_unstable_by(f32::total_cmp);
-        values
-    };
-    between_sorted(&sorted(a), &sorted(b))
-}
-
-/// The integral over u in [0, 1] of |A(u) - B(u)|, where A and B are the samples' quantile functions: steps of
-/// width 1 / a.len() and 1 / b.len().
+/// Wasserstein-1 between two sorted samples on a line, whatever their counts; NaN where one has none: the integral
+/// over u in [0, 1] of |A(u) - B(u)|, where A and B are the samples' quantile functions, steps of width 1 / a.len() and 1 / b.len().
 fn between_sorted(a: &[f32], b: &[f32]) -> f64 {
     let (wide, narrow) = (a.len() as u64, b.len() as u64);
     // Levels are counted in whole 1 / (a.len() * b.len()), so that steps that should end together do.
@@ -274,6 +264,16 @@ impl<'a> Matching<'a> {
 mod tests {
     use super::*;
     use crate::rng::Stream;
+
+    /// Wasserstein-1 between two samples on a line, whatever their counts; NaN where one has none.
+    fn on_a_line(a: &[f32], b: &[f32]) -> f64 {
+        let sorted = |values: &[f32]| {
+            let mut values = values.to_vec();
+            values.sort_unstable_by(f32::total_cmp);
+            values
+        };
+        between_sorted(&sorted(a), &sorted(b))
+    }
 
     fn close(a: impl Into<f64>, b: f64, tolerance: f64) {
         let a = a.into();

@@ -8,7 +8,7 @@ use crate::{
     data::{Batch, Dataset, images, mixture::Mixture},
     device::rows,
     experiment::Experiment,
-    metrics::transport::Assignment,
+    metrics::{modes::nearest, transport::Assignment},
     nets::{Discriminator, Examples, Generator},
     objective::reading::Reading,
 };
@@ -266,7 +266,7 @@ fn surface_cells(
     let classes = experiment.conditional.then(|| {
         let labels: Vec<_> = centres
             .chunks_exact(2)
-            .map(|cell| mixture.nearest(cell).0)
+            .map(|cell| nearest(cell, mixture.centres()).mode)
             .collect();
         one_hot(&labels, data.classes(), device)
     });

@@ -21,12 +21,12 @@ use crate::{
     experiment::Experiment,
     metrics::{
         balance::Accuracy,
-        classes::Classes,
+        classes::{Classes, likeliest},
         divergence::{Grid, Histogram, jensen_shannon},
         diversity::mean_pairwise_distance,
         frechet::Gaussian,
         gradients::{Gradients, saturation},
-        modes::Modes,
+        modes::{Modes, nearest},
         transport::Sliced,
     },
     nets::{Discriminator, Examples, Generator},
@@ -423,7 +423,7 @@ impl Measure {
             let right = fake
                 .chunks_exact(2)
                 .zip(asked)
-                .filter(|(point, asked)| mixture.nearest(point).0 == **asked)
+                .filter(|(point, asked)| nearest(point, mixture.centres()).mode == **asked)
                 .count();
             right as f32 / asked.len() as f32
         });
@@ -457,7 +457,7 @@ impl Measure {
             let right = logits
                 .chunks_exact(eye.shares.len())
                 .zip(asked)
-                .filter(|(logits, asked)| largest(logits) == **asked)
+                .filter(|(logits, asked)| likeliest(logits) == **asked)
                 .count();
             right as f32 / asked.len() as f32
         });
@@ -473,13 +473,4 @@ impl Measure {
 fn mean_probability(logits: &[f32]) -> f32 {
     let sum: f32 = logits.iter().map(|l| 1.0 / (1.0 + (-l).exp())).sum();
     sum / logits.len() as f32
-}
-
-/// The index of the largest number.
-fn largest(numbers: &[f32]) -> usize {
-    numbers
-        .iter()
-        .enumerate()
-        .max_by(|a, b| a.1.total_cmp(b.1))
-        .map_or(0, |(index, _)| index)
 }

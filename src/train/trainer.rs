@@ -67,36 +67,32 @@ impl Trainer {
         files: &[Vec<u8>],
         device: &Device,
     ) -> Result<Self, TrainError> {
-        experiment.validate()?;
-        let data = Dataset::load(&experiment.data, files)?;
-        let classifier = match (&data, files.last()) {
-            (Dataset::Images(_), Some(bytes)) => {
-                Some(Classifier::load(bytes, &device.clone().inner())?)
-            }
-            _ => None,
-        };
-        Self::with_data(experiment, data, classifier, MEASURED_PICTURES, device)
+        Self::measured_on(experiment, files, MEASURED_PICTURES, device)
     }
 
-    /// The same with data that is already there; `pictures` is how many fakes the metrics of pictures are taken on, if
-    /// there is a classifier.
+    /// The same, with as many `pictures` as the metrics of pictures are to be taken on.
     ///
     /// # Errors
-    /// When the experiment is out of range or too large, or the classifier is of other pictures.
-    pub fn with_data(
+    /// When the experiment is out of range or too large, or its data or their classifier cannot be used.
+    pub fn measured_on(
         experiment: &Experiment,
-        data: Dataset,
-        classifier: Option<Classifier>,
+        files: &[Vec<u8>],
         pictures: usize,
         device: &Device,
     ) -> Result<Self, TrainError> {
         experiment.validate()?;
-        experiment.check_size(data.shape(), data.classes())?;
-        if let (Some(classifier), Dataset::Images(images)) = (&classifier, &data) {
-            classifier.check_kind(images)?;
-        }
-        let stream = |name| rng::stream(experiment.seed, name);
+        let data = Dataset::load(&experiment.data, files)?;
         let constants = device.clone().inner();
+        let classifier = match (&data, files.last()) {
+            (Dataset::Images(images), Some(bytes)) => {
+                let classifier = Classifier::load(bytes, &constants)?;
+                classifier.check_kind(images)?;
+                Some(classifier)
+            }
+            _ => None,
+        };
+        experiment.check_size(data.shape(), data.classes())?;
+        let stream = |name| rng::stream(experiment.seed, name);
         let (generator, discriminator) = nets(experiment, &data, device);
         let half_life = experiment.stabilisers.ema_half_life;
         Ok(Self {

@@ -4,7 +4,6 @@ use std::{path::Path, time::Instant};
 
 use anyhow::{Context, Result, bail};
 use gan_playground::{
-    classifier::Classifier,
     data::Dataset,
     device::{self, DeviceName},
     experiment::{Experiment, presets},
@@ -84,16 +83,7 @@ pub fn trainer(
             std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
         })
         .collect::<Result<Vec<_>>>()?;
-    let data = Dataset::load(&experiment.data, &files)?;
-    let classifier = match (&data, files.last()) {
-        (Dataset::Images(_), Some(bytes)) => {
-            Some(Classifier::load(bytes, &device.clone().inner())?)
-        }
-        _ => None,
-    };
-    Ok(Trainer::with_data(
-        experiment, data, classifier, pictures, &device,
-    )?)
+    Ok(Trainer::measured_on(experiment, &files, pictures, &device)?)
 }
 
 fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>) -> Result<()> {
