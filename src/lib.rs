@@ -13,6 +13,7 @@
 //! - [`device`]: the CPU or WebGPU
 //! - [`rng`]: every random number, from the run's seed, the same on every device
 //! - [`data`]: what G learns to imitate
+//! - [`intake`]: what a visitor brings: archives, pictures, tables, from bytes that nobody has checked
 //! - [`classifier`]: a small net that tells the classes of pictures, through whose eyes fakes are judged
 //! - [`nets`]: generator and discriminator
 //! - [`objective`]: what each minimises
@@ -26,6 +27,7 @@ pub mod classifier;
 pub mod data;
 pub mod device;
 pub mod experiment;
+pub mod intake;
 pub mod metrics;
 pub mod nets;
 pub mod objective;

@@ -10,7 +10,7 @@ use burn::tensor::Device;
 use gan_playground::{
     experiment::presets::preset,
     metrics::diagnosis::Diagnosis,
-    train::{Measures, MixtureMeasures, Trainer},
+    train::{FigureMeasures, Measures, Trainer},
 };
 use pollster::block_on;
 
@@ -34,7 +34,7 @@ impl Course {
         let mut experiment = preset(name).unwrap();
         experiment.seed = seed;
         let steps = experiment.training.steps.min(STEPS);
-        let made = || Trainer::new(&experiment, &[], &Device::flex().autodiff()).unwrap();
+        let made = || Trainer::new(&experiment, Vec::new(), &Device::flex().autodiff()).unwrap();
         // By a trainer of its own, so that the diagnosis has no look more than it has in the page.
         let (start, _) = block_on(made().measure()).unwrap();
         let mut trainer = made();
@@ -126,8 +126,8 @@ fn kind(diagnosis: Diagnosis) -> &'static str {
     }
 }
 
-fn mixture(measures: &Measures) -> &MixtureMeasures {
-    measures.mixture.as_ref().unwrap()
+fn mixture(measures: &Measures) -> &FigureMeasures {
+    measures.figure.as_ref().unwrap()
 }
 
 /// Share of samples of high quality.

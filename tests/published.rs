@@ -5,15 +5,15 @@
 
 mod common;
 
-use gan_playground::{experiment::presets, train::MixtureMeasures};
+use gan_playground::{experiment::presets, train::FigureMeasures};
 use pollster::block_on;
 
 /// Trains a preset to its end and scores 2,500 samples.
-fn scored(preset: &str) -> MixtureMeasures {
+fn scored(preset: &str) -> FigureMeasures {
     let experiment = presets::preset(preset).unwrap();
     let mut trainer = common::trained(&experiment, experiment.training.steps);
     let (measures, _) = block_on(trainer.measure()).unwrap();
-    measures.mixture.unwrap()
+    measures.figure.unwrap()
 }
 
 /// At least level with PacGAN4's 7.8 modes and 95.9 %.

@@ -25,7 +25,7 @@ fn run(experiment: &Experiment, steps: usize) -> Report {
 fn the_ring_is_found_whole() {
     let mut trainer = common::trained(&healthy(), 3000);
     let (measures, _) = block_on(trainer.measure()).unwrap();
-    let modes = measures.mixture.unwrap().modes;
+    let modes = measures.figure.unwrap().modes;
     assert_eq!(modes.captured, 8, "{modes:?}");
     assert!(modes.high_quality > 0.5, "{modes:?}");
 }
@@ -117,7 +117,7 @@ fn live_settings_change_between_steps_and_nothing_else_does() {
     let after = block_on(trainer.report()).unwrap();
     let points = |report: Report| match report.picture {
         Picture::Points(picture) => picture.fake,
-        Picture::Images(_) => panic!("a ring is drawn as points"),
+        Picture::Images(_) | Picture::Table(_) => panic!("a ring is drawn as points"),
     };
     assert_eq!(points(before), points(after));
     experiment.training.d_learning_rate = 200.0;
@@ -166,7 +166,7 @@ mod broken_data {
         let [manifest, sheet, labels, _classifier] = files.as_slice() else {
             panic!("digits have four files")
         };
-        Images::read(manifest, &[sheet], labels)
+        Images::read(manifest, &[sheet], labels, None)
     }
 
     #[test]

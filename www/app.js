@@ -4,10 +4,15 @@ import "uplot/dist/uPlot.min.css";
 import "./style.css";
 import { h } from "./dom.js";
 import fields from "./fields.json";
+import "./panels/draw-pad.css";
+import "./charts/pair-plot.css";
+import { createLibrary } from "./own/library.js";
+import { createAbout } from "./panels/about.js";
 import { createAlerts } from "./panels/alerts.js";
 import { createCharts } from "./panels/charts.js";
 import { createDiagnosis } from "./panels/diagnosis.js";
 import { createGuide } from "./panels/guide.js";
+import { createOwnData } from "./panels/own-data.js";
 import { createSettings } from "./panels/settings.js";
 import { createStage } from "./panels/stage.js";
 import { createToolbar } from "./panels/toolbar.js";
@@ -21,25 +26,29 @@ const assets = new URL("./", document.baseURI).href;
 
 startTheme();
 const send = createSession((event) => store.receive(event));
-const store = createStore({ catalogue, send, assets });
+const library = createLibrary();
+const store = createStore({ catalogue, send, assets, own: library });
 
 const panels = {
   toolbar: createToolbar(store, catalogue),
   guide: createGuide(store, catalogue),
   alerts: createAlerts(store),
+  own: createOwnData(store, library),
   settings: createSettings(store, catalogue),
   diagnosis: createDiagnosis(),
   stage: createStage(store, catalogue, assets),
   values: createValues(),
+  about: createAbout(store),
   charts: createCharts(),
 };
 document.body.append(
   panels.toolbar.element,
   panels.guide.element,
   panels.alerts.element,
+  panels.own.element,
   h("main", {},
     panels.settings.element,
-    h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.values.element),
+    h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.values.element, panels.about.element),
     panels.charts.element),
 );
 

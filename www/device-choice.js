@@ -1,6 +1,6 @@
 // Which device an experiment runs on, and why. It only asks; it must not load or start anything, and it takes
 // `navigator.gpu` as an argument so that a test can stand in for a browser.
-import { isOfPoints } from "./fields.js";
+import { isOfPictures } from "./fields.js";
 
 /**
  * @typedef {import("./protocol.js").Experiment} Experiment
@@ -17,7 +17,7 @@ const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
  * @returns {"cpu" | "webgpu" | "auto-small" | "auto-images"} */
 export function deviceWish(experiment) {
   if (experiment.device !== "auto") return experiment.device;
-  return isOfPoints(experiment) ? "auto-small" : "auto-images";
+  return isOfPictures(experiment) ? "auto-images" : "auto-small";
 }
 
 /**

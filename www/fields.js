@@ -8,12 +8,13 @@
  * One setting. `kinds` says for which values of a choice it exists at all.
  * @typedef {object} Field
  * @property {string} path  dotted, such as "training.batch"
- * @property {"integer" | "number" | "choice" | "switch" | "list"} type
+ * @property {"integer" | "number" | "choice" | "switch" | "list" | "text"} type
  * @property {number} [min]
  * @property {number} [max]
  * @property {string[]} [options]
  * @property {number} [minItems]
  * @property {number} [maxItems]
+ * @property {number} [maxLength]
  * @property {FieldValue} default  what it is when its owner becomes of a kind that has it
  * @property {boolean} rebuilds  whether a change starts the run over
  * @property {Record<string, string[]>} [kinds]
@@ -24,17 +25,39 @@
  * @typedef {object} Catalogue
  * @property {Preset[]} presets
  * @property {Record<DataKind, string>} starts  the preset that a kind of data starts from
+ * @property {Record<DataKind, Family>} families  what kind of examples a kind of data has
  * @property {Field[]} fields
+ *
+ * @typedef {"figure" | "table" | "pictures"} Family
  *
  * @typedef {number | string | boolean | number[]} FieldValue
  * @typedef {{ok: true, value: FieldValue} | {ok: false, reason: "unreadable" | "range" | "mismatch"}} Parsed
  */
 
-/** Kinds of data whose examples are points in the plane; all others are pictures. */
-const POINTS = ["ring", "grid"];
+/** Kinds of data that are no figures in the plane. A test holds them against the catalogue's families.
+ * @type {Record<string, Family>} */
+const FAMILIES = {
+  digits: "pictures", fashion: "pictures", animals: "pictures", faces: "pictures", "own-pictures": "pictures", "own-table": "table",
+};
+
+/** @param {Experiment} experiment @returns {Family} */
+export const familyOf = ({ data }) => FAMILIES[data.kind] ?? "figure";
 
 /** @param {Experiment} experiment */
-export const isOfPoints = ({ data }) => POINTS.includes(data.kind);
+export const isOfPictures = (experiment) => familyOf(experiment) === "pictures";
+
+/** Whether it has a figure, whose parts can be counted. @param {Experiment} experiment */
+export const isOfFigure = (experiment) => familyOf(experiment) === "figure";
+
+/** How its examples are drawn: two numbers are a point. @param {Experiment} experiment
+ * @returns {import("./protocol.js").Picture["kind"]} */
+export function drawnAs(experiment) {
+  if (isOfPictures(experiment)) return "images";
+  return experiment.data.kind === "own-table" && experiment.data.columns.length > 2 ? "table" : "points";
+}
+
+/** Whether there is a classifier that judges fakes. @param {Experiment} experiment */
+export const hasClassifier = (experiment) => isOfPictures(experiment) && experiment.data.kind !== "own-pictures";
 
 /** @param {Catalogue} catalogue @param {string} path @returns {Field} */
 export function findField(catalogue, path) {
@@ -88,7 +111,7 @@ export const sameValue = (a, b) => formatValue(a) === formatValue(b);
 export function openOptions(field, experiment) {
   const options = field.options ?? [];
   const isNet = field.path === "generator.kind" || field.path === "discriminator.kind";
-  return isNet && isOfPoints(experiment) ? options.filter((option) => option === "mlp") : options;
+  return isNet && !isOfPictures(experiment) ? options.filter((option) => option === "mlp") : options;
 }
 
 /**
@@ -135,6 +158,10 @@ export function parseValue(field, text, experiment) {
   }
   if (field.type === "switch") {
     return text === "true" || text === "false" ? { ok: true, value: text === "true" } : { ok: false, reason: "range" };
+  }
+  if (field.type === "text") {
+    const fits = /^[\w.-]*$/.test(text) && text.length <= (field.maxLength ?? Infinity);
+    return fits ? { ok: true, value: text } : { ok: false, reason: "range" };
   }
   if (field.type === "list") {
     const items = text.trim() === "" ? [] : text.split(",").map((item) => parseNumber(item, true));

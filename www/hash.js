@@ -1,6 +1,6 @@
 // The link: an experiment and the page's own settings as the text after "#", and back. Pure; it must not touch
 // the address bar (store.js does). A bad part of a link never spoils the rest of it.
-import { fieldApplies, formatValue, isOfPoints, knownPreset, parseValue, presetOf, readField, sameValue, withField } from "./fields.js";
+import { drawnAs, fieldApplies, formatValue, knownPreset, parseValue, presetOf, readField, sameValue, withField } from "./fields.js";
 
 /**
  * @typedef {import("./protocol.js").Experiment} Experiment
@@ -85,7 +85,7 @@ export function parseHash(hash, catalogue) {
     if (!parsed.ok) {
       const used = readField(experiment, field.path) ?? field.default;
       problems.push({ reason: parsed.reason, key, value: text, field, used: formatValue(used) });
-    } else if (readField(experiment, field.path) !== parsed.value) {
+    } else if (!sameValue(readField(experiment, field.path) ?? field.default, parsed.value)) {
       experiment = withField(catalogue, experiment, field.path, parsed.value);
       if (field.path === "data.kind") preset = catalogue.starts[experiment.data.kind];
     }
@@ -102,7 +102,7 @@ export function parseHash(hash, catalogue) {
     const parsed = parseValue(TRANSPORT_FIELD, transportText, experiment);
     if (!parsed.ok) {
       problems.push({ reason: parsed.reason, key: "transport", value: transportText, field: TRANSPORT_FIELD, used: "false" });
-    } else if (parsed.value === true && !isOfPoints(experiment)) {
+    } else if (parsed.value === true && drawnAs(experiment) !== "points") {
       problems.push({ reason: "not-here", key: "transport", value: transportText });
     } else {
       transport = parsed.value === true;
@@ -135,7 +135,7 @@ export function writeHash({ preset, experiment, speed, transport }, catalogue) {
     parts.push(`${keyOf(field.path)}=${encode(formatValue(value))}`);
   }
   if (speed !== null) parts.push(`speed=${speed}`);
-  if (transport && isOfPoints(experiment)) parts.push("transport=true");
+  if (transport && drawnAs(experiment) === "points") parts.push("transport=true");
   return `#${parts.join("&")}`;
 }
 

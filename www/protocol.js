@@ -24,10 +24,16 @@
  * @property {Schedule} schedule
  * @property {Stabilisers} stabilisers
  *
- * @typedef {"ring" | "grid" | "digits" | "fashion"} DataKind
+ * @typedef {"line" | "two-gaussians" | "unequal" | "blobs" | "moons" | "circles" | "spiral" | "swiss-roll" | "checkerboard"
+ *   | "star"} ShapeKind
  * @typedef {{kind: "ring", modes: number, radius: number, sigma: number}} RingData
  * @typedef {RingData | {kind: "grid", side: number, spacing: number, sigma: number}
- *   | {kind: "digits"} | {kind: "fashion"}} Data
+ *   | {kind: ShapeKind, sigma: number} | {kind: "drawn", strokes: string, sigma: number}
+ *   | {kind: "digits" | "fashion", sheets: number, only: number[]}
+ *   | {kind: "animals", only: number[]} | {kind: "faces", attribute: string, only: number[]}
+ *   | {kind: "own-pictures", id: string, only: number[]}
+ *   | {kind: "own-table", id: string, columns: number[]}} Data
+ * @typedef {Data["kind"]} DataKind
  * @typedef {"leaky-relu" | "relu" | "tanh" | "silu"} Activation
  * @typedef {{kind: "mlp", hidden: number[], activation: Activation}
  *   | {kind: "conv" | "residual", channels: number, activation: Activation}} Net
@@ -67,6 +73,8 @@
  * | experiment         | a field is out of range or does not fit the others        | alive             |
  * | data               | a file of the data or of its classifier did not arrive,   | alive             |
  * |                    | or is not what it should be                               |                   |
+ * | own-missing        | the link's own data are not in this browser               | alive             |
+ * | own-data           | what the visitor brought cannot be trained on             | alive             |
  * | module             | the wasm module did not arrive or did not start           | dead              |
  * | no-webgpu          | the browser has no WebGPU                                 | alive             |
  * | adapter-refused    | there is WebGPU, but no adapter or device was given       | either            |
@@ -76,7 +84,7 @@
  * | panic              | a Rust panic                                              | dead              |
  * | worker             | anything else that was not foreseen                       | dead              |
  * | page               | a mistake in the page's own thread                        | alive             |
- * @typedef {"experiment" | "data" | "module" | "no-webgpu" | "adapter-refused" | "no-timestamp-query"
+ * @typedef {"experiment" | "data" | "own-missing" | "own-data" | "module" | "no-webgpu" | "adapter-refused" | "no-timestamp-query"
  *   | "device-lost" | "not-finite" | "panic" | "worker" | "page"} FailureCode
  *
  * @typedef {object} Failure
@@ -88,22 +96,26 @@
 
 /**
  * Page to worker.
- * @typedef {{type: "build", run: number, experiment: Experiment, assets: string}
+ * @typedef {{type: "build", run: number, experiment: Experiment, assets: string, own: Blob | null}
  *   | {type: "play"} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
  *   | {type: "transport", shown: boolean}
+ *   | {type: "nearest", fake: number, pixels: Uint8Array}
  *   | {type: "change", experiment: Experiment}} Command
  *
  * `build` starts a new run (its number comes back with every event, so that what an earlier run still had under
  * way is told apart; `assets` is the address that data files lie below, for a bundled worker does not know
- * where the page is); `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
+ * where the page is; `own` is the packed file of data that the visitor brought); `nearest` asks for the picture of the
+ * data that is nearest to a fake; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
  * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
  */
 
 /**
  * Worker to page.
  * @typedef {{type: "loading", run: number, what: "module" | "data" | "device"}
- *   | {type: "built", run: number, device: DeviceChoice, parameters: {generator: number, discriminator: number}}
+ *   | {type: "built", run: number, device: DeviceChoice, parameters: {generator: number, discriminator: number},
+ *     data: AboutData}
+ *   | {type: "nearest", run: number, fake: number, nearest: Nearest}
  *   | {type: "report", run: number, report: Report, stepsPerSecond: number}
  *   | {type: "measures", run: number, measures: Measures}
  *   | {type: "playing", run: number, playing: boolean}
@@ -126,10 +138,20 @@
  * @property {number} accuracyFake  share of the last fake batch that D calls fake, 0 to 1; NaN before the first step
  * @property {Picture} picture
  *
- * @typedef {PointsPicture | ImagesPicture} Picture
+ * @typedef {PointsPicture | TablePicture | ImagesPicture} Picture
+ *
+ * One column of a table: a standardised number x is centre + scale x in data units.
+ * @typedef {{name: string, centre: number, scale: number}} Column
+ *
+ * @typedef {object} TablePicture
+ * @property {"table"} kind
+ * @property {Column[]} columns
+ * @property {Float32Array} real  rows, standardised
+ * @property {Float32Array} fake  rows, standardised
  *
  * @typedef {object} PointsPicture
  * @property {"points"} kind
+ * @property {Column[]} columns  of a table, whose points are standardised; otherwise empty
  * @property {number} extent  the picture spans [-extent, extent] in x and y
  * @property {Float32Array} real  x, y of each real point
  * @property {Float32Array} fake  x, y of each fake, from noise that stays the same all through the run
@@ -170,7 +192,7 @@
  * @property {Gradients} gradientsG
  * @property {{right: number, swapped: number} | null} labels
  *   D's mean probability of "real" for reals under their own class and under another; conditional runs only
- * @property {MixtureMeasures | null} mixture  of points
+ * @property {FigureMeasures | null} figure  of a figure in the plane
  * @property {PictureMeasures | null} pictures  of pictures
  *
  * The state of the game; the key of a sentence in `texts.js`. Modes where they were counted.
@@ -180,11 +202,12 @@
  *
  * @typedef {{total: number, layers: {name: string, norm: number}[]}} Gradients  norms; layers from the input on
  *
- * @typedef {object} MixtureMeasures
+ * The modes of a mixture, or the parts of a curve.
+ * @typedef {object} FigureMeasures
  * @property {number} captured
  * @property {number} total
  * @property {number} highQuality  share within three sigma of a mode, 0 to 1
- * @property {number} width  of a mode as G makes it, over that of the data; NaN where no fake is near a mode
+ * @property {number} width  of a mode as G makes it, over that of the data; NaN of curves, or where no fake is near a mode
  * @property {Float32Array} counts  good samples of each mode
  * @property {number} jensenShannon  from the exact density, in nats, 0 to ln 2
  * @property {number | null} askedFor  share at the mode that was asked for; conditional runs only
@@ -194,6 +217,28 @@
  * @property {number} frechetFloor  the same between two sets of reals
  * @property {Float32Array} classShares  share of each class among the fakes
  * @property {number | null} askedFor  share that the classifier sees as what was asked for; conditional runs only
+ */
+
+/**
+ * What a run is trained on. What is not known is empty.
+ * @typedef {object} AboutData
+ * @property {object} about
+ * @property {string} about.title
+ * @property {number | null} about.count  examples that the run uses; null where they are drawn from a distribution
+ * @property {string} about.attribute  what its classes tell apart
+ * @property {{name: string, count: number, used: boolean}[]} about.classes
+ * @property {string[]} about.columns  of a table
+ * @property {{width: number, height: number, channels: number} | null} about.image
+ * @property {{name: string, url: string}} about.licence
+ * @property {string} about.credit
+ * @property {{registry: string, package: string, version: string, sha256: string, part: string}} about.source
+ * @property {Uint8Array} mean  the mean of all pictures, pixel by pixel, or empty
+ *
+ * @typedef {object} Nearest
+ * @property {number} index  of the picture among those that the run uses
+ * @property {number} distance  root of the mean squared difference of pixels, 0 to 255
+ * @property {string} className
+ * @property {Uint8Array} pixels
  */
 
 /**
@@ -214,6 +259,8 @@
  * @property {() => Promise<Measures>} measure  costs about as much as some steps; rejects with a RunError
  * @property {() => Promise<Report>} report  reads back all that is new, in one transaction; rejects with a RunError
  * @property {() => {generator: number, discriminator: number}} parameters
+ * @property {() => AboutData} about
+ * @property {(fake: Uint8Array) => Nearest | null} nearest
  * @property {() => void} free
  *
  * @typedef {{code: "experiment" | "data" | "device-lost" | "not-finite" | "adapter-refused" | "worker", detail: string, field?: string}} RunError

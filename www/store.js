@@ -1,7 +1,7 @@
 // The page's one state, and the only way to change it. Panels call its actions, which become commands; the worker's
 // events come in by `receive`; the address bar's hash follows the settings. It must not touch the DOM.
 import { History } from "./charts/history.js";
-import { findField, isOfPoints, knownPreset, withField } from "./fields.js";
+import { drawnAs, findField, knownPreset, withField } from "./fields.js";
 import { parseHash, writeHash } from "./hash.js";
 
 /**
@@ -34,6 +34,10 @@ import { parseHash, writeHash } from "./hash.js";
  * @property {number} stepsPerSecond
  * @property {Report | null} report  the last one
  * @property {Measures | null} measures  the last ones
+ * @property {import("./protocol.js").AboutData | null} data  what the run is trained on
+ * @property {{fake: number, nearest: import("./protocol.js").Nearest} | null} nearest  to a fake that was asked about
+ * @property {string[]} columns  of the table that the visitor brought
+ * @property {boolean} choosingOwn  whether the visitor is choosing data of their own
  * @property {{d: number, g: number} | null} losses  of the last step
  * @property {History} lossHistory  step, D's loss, G's loss
  * @property {History} accuracyHistory  step, accuracy on real, accuracy on fake
@@ -49,8 +53,9 @@ import { parseHash, writeHash } from "./hash.js";
  * @param {Catalogue} options.catalogue
  * @param {(command: Command) => void} options.send
  * @param {string} options.assets  the address that data files lie below
+ * @param {Pick<import("./own/library.js").Library, "find">} options.own  what the visitor brought
  */
-export function createStore({ catalogue, send, assets }) {
+export function createStore({ catalogue, send, assets, own }) {
   let run = 0;
   let alertId = 0;
   /** What the person asked for last, which a run that is still loading does not show yet. */
@@ -66,6 +71,10 @@ export function createStore({ catalogue, send, assets }) {
     loading: "module",
     device: null,
     parameters: null,
+    data: null,
+    columns: [],
+    choosingOwn: false,
+    nearest: null,
     stepsPerSecond: 0,
     report: null,
     measures: null,
@@ -97,19 +106,41 @@ export function createStore({ catalogue, send, assets }) {
   function build(then = "paused") {
     run += 1;
     wantsPlay = then === "playing";
-    Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null, measures: null, refusal: null });
+    Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null, measures: null, refusal: null, nearest: null });
     // The last picture stays until the new run's first one takes its place, unless it shows other data.
-    const points = state.report?.picture.kind === "points";
-    if (points !== isOfPoints(state.experiment)) state.report = null;
+    if (state.report?.picture.kind !== drawnAs(state.experiment)) state.report = null;
     histories().forEach((past) => past.clear());
     state.alerts = state.alerts.filter(({ kind }) => kind === "link");
-    send({ type: "build", run, experiment: state.experiment, assets });
+    const { data } = state.experiment;
+    if (!("id" in data)) sendBuild(then, null);
+    else {
+      const wanted = run;
+      own.find(data.id).then((found) => {
+        if (run !== wanted) return;
+        state.columns = found?.about.columns ?? [];
+        sendBuild(then, found?.blob ?? null);
+      });
+    }
+    followHash();
+    notify();
+  }
+
+  /** A kind of data's own preset, on the data that the visitor brought, if they did.
+   * @param {import("./protocol.js").DataKind} kind */
+  function startAgain(kind) {
+    const experiment = knownPreset(catalogue, catalogue.starts[kind]);
+    const { data } = state.experiment;
+    if (data.kind !== kind || !("id" in data)) return experiment;
+    return { ...experiment, data: data.kind === "own-pictures" ? { ...data, only: [] } : data };
+  }
+
+  /** @param {"paused" | "playing" | "one-step"} then @param {Blob | null} blob  of data that the visitor brought */
+  function sendBuild(then, blob) {
+    send({ type: "build", run, experiment: state.experiment, assets, own: blob });
     send({ type: "speed", stepsPerSecond: state.speed });
     send({ type: "transport", shown: state.transport });
     if (then === "playing") send({ type: "play" });
     if (then === "one-step") send({ type: "step" });
-    followHash();
-    notify();
   }
 
   /** @param {string} hash */
@@ -135,8 +166,8 @@ export function createStore({ catalogue, send, assets }) {
 
   /** @param {Measures} measures */
   function takeMeasures(measures) {
-    const { step, mixture, pictures, gradientsD, gradientsG } = measures;
-    if (mixture) state.qualityHistory.push(step, mixture.captured / mixture.total, mixture.highQuality);
+    const { step, figure, pictures, gradientsD, gradientsG } = measures;
+    if (figure) state.qualityHistory.push(step, figure.captured / figure.total, figure.highQuality);
     if (pictures) state.qualityHistory.push(step, pictures.frechet, pictures.frechetFloor);
     // A mean with an infinity in it would stay infinite.
     if (Number.isFinite(gradientsD.total) && Number.isFinite(gradientsG.total)) {
@@ -166,6 +197,10 @@ export function createStore({ catalogue, send, assets }) {
         case "built":
           state.device = event.device;
           state.parameters = event.parameters;
+          state.data = event.data;
+          break;
+        case "nearest":
+          state.nearest = { fake: event.fake, nearest: event.nearest };
           break;
         case "report":
           take(event.report);
@@ -187,7 +222,7 @@ export function createStore({ catalogue, send, assets }) {
           // A refused change of a running experiment leaves it as it was, paused; all else ends the run.
           const goesOn = failure.code === "experiment" && state.status !== "loading";
           // Nothing of the run before stands for one that could not be built.
-          if (state.status === "loading") Object.assign(state, { device: null, parameters: null, report: null, measures: null });
+          if (state.status === "loading") Object.assign(state, { device: null, parameters: null, report: null, measures: null, data: null });
           state.status = goesOn ? "ready" : "failed";
           state.stepsPerSecond = 0;
           wantsPlay = false;
@@ -206,6 +241,11 @@ export function createStore({ catalogue, send, assets }) {
       }
       // While loading the command waits in the worker, and takes effect once the new run stands.
       wantsPlay = !wantsPlay;
+      // Whoever plays is done with choosing, and wants to see.
+      if (wantsPlay && state.choosingOwn) {
+        state.choosingOwn = false;
+        notify();
+      }
       send({ type: wantsPlay ? "play" : "pause" });
     },
 
@@ -244,6 +284,13 @@ export function createStore({ catalogue, send, assets }) {
 
     /** @param {string} path @param {FieldValue} value  already checked against the field's range */
     setField(path, value) {
+      if (value === "own-pictures" || value === "own-table") {
+        // It is not known which yet. A fresh copy brings the menu back to where it was.
+        state.experiment = { ...state.experiment };
+        state.choosingOwn = true;
+        notify();
+        return;
+      }
       const kind = state.experiment.data.kind;
       state.experiment = withField(catalogue, state.experiment, path, value);
       if (state.experiment.data.kind !== kind) state.preset = catalogue.starts[state.experiment.data.kind];
@@ -258,12 +305,50 @@ export function createStore({ catalogue, send, assets }) {
       notify();
     },
 
+    /** @param {boolean} choosing */
+    setChoosingOwn(choosing) {
+      state.choosingOwn = choosing;
+      notify();
+    },
+
+    /** Trains on what the visitor brought. @param {"own-pictures" | "own-table"} kind @param {string} id
+     * @param {number[]} [columns]  of a table */
+    useOwn(kind, id, columns) {
+      state.preset = catalogue.starts[kind];
+      let experiment = withField(catalogue, state.experiment, "data.kind", kind);
+      experiment = withField(catalogue, experiment, "data.id", id);
+      if (columns) experiment = withField(catalogue, experiment, "data.columns", columns);
+      state.experiment = experiment;
+      state.alerts = [];
+      build(wantsPlay ? "playing" : "paused");
+    },
+
+    /** Asks which picture of the data is nearest to a fake. @param {number} fake */
+    askNearest(fake) {
+      const picture = state.report?.picture;
+      if (picture?.kind !== "images") return;
+      const size = picture.width * picture.height * picture.channels;
+      send({ type: "nearest", fake, pixels: picture.fake.slice(fake * size, (fake + 1) * size) });
+    },
+
     /** Every setting as the data's own preset has it. */
     useDefaults() {
-      state.preset = catalogue.starts[state.experiment.data.kind];
-      state.experiment = knownPreset(catalogue, state.preset);
+      const { data } = state.experiment;
+      // Own data that are not there cannot be gone back to.
+      const kind = "id" in data && state.data === null ? "ring" : data.kind;
+      state.preset = catalogue.starts[kind];
+      state.experiment = startAgain(kind);
       state.alerts = [];
       build();
+    },
+
+    /** The preset as it was, on the same own data. */
+    undoChanges() {
+      const { device, data } = state.experiment;
+      const again = "id" in data ? startAgain(data.kind) : knownPreset(catalogue, state.preset);
+      state.experiment = { ...again, device };
+      state.alerts = [];
+      build(wantsPlay ? "playing" : "paused");
     },
 
     /** Something of the page's own went wrong; the run, in its worker, goes on. @param {string} detail */

@@ -8,7 +8,7 @@
  * @typedef {import("./protocol.js").Diagnosis} Diagnosis
  * @typedef {import("./protocol.js").DiagnosisKind} DiagnosisKind
  * @typedef {import("./fields.js").Field} Field
- * @typedef {"retry" | "use-cpu" | "defaults" | "reset" | "dismiss"} WayOn
+ * @typedef {"retry" | "use-cpu" | "defaults" | "reset" | "own-data" | "dismiss"} WayOn
  */
 
 /** The second word gives way where room is short. */
@@ -71,8 +71,9 @@ export const PRESET_GROUPS = [
   { title: "Start here", presets: ["healthy"] },
   { title: "Failures", presets: ["collapse", "vanishing", "strong-discriminator", "strong-generator", "unstable"] },
   { title: "Ideas, compared", presets: ["minimax", "non-saturating", "wgan-clipping", "wgan-gp"] },
-  { title: "Pictures", presets: ["digits", "conditional-digits", "digits-best", "fashion", "fashion-best"] },
+  { title: "Pictures", presets: ["digits", "conditional-digits", "digits-best", "fashion", "fashion-best", "animals", "faces"] },
   { title: "Published tasks", presets: ["ring", "grid"] },
+  { title: "Shapes", presets: ["two-gaussians", "unequal", "blobs", "line", "moons", "circles", "spiral", "swiss-roll", "checkerboard", "star", "drawn"] },
 ];
 
 /** What each preset is called, and what to watch for. @type {Record<string, {title: string, watch: string}>} */
@@ -141,11 +142,41 @@ const PRESETS = {
     title: "Clothes",
     watch: "The digits’ nets on other pictures. Watch which kinds of clothes come first, and in the class bars which are left out.",
   },
+  animals: {
+    title: "Animals, cats among them",
+    watch: "Silhouettes of ten animals. Watch blots grow legs and ears; pick “cat” alone under Data to train on nothing but cats.",
+  },
+  faces: {
+    title: "Pixel faces",
+    watch: "Faces of people who do not exist, in colour. Watch skin and background come first, then hair, and the glasses last.",
+  },
+  "own-pictures": {
+    title: "Your pictures",
+    watch: "Your own pictures. Watch the colours come first, then the shapes; few pictures are soon learnt by heart (see About this data).",
+  },
+  "own-table": {
+    title: "Your numbers",
+    watch: "Your own columns, standardised. Watch the fakes’ histograms settle on yours, and then how the columns go together.",
+  },
+  line: { title: "Line", watch: "The plainest of shapes. Watch the fakes, a blur at first, fall onto the line and then spread to its ends." },
+  "two-gaussians": { title: "Two clusters", watch: "The smallest data that can collapse. Watch whether the fakes share themselves out evenly." },
+  unequal: { title: "Unequal clusters", watch: "Each cluster is half as frequent as the one before. Watch how late the rarest one is found." },
+  blobs: { title: "Three blobs", watch: "Three clusters far apart. Watch the thin bridges between them: G is continuous, and the gaps are not." },
+  moons: { title: "Two moons", watch: "Two half circles that reach into each other. Watch G tear its noise apart to make two of them." },
+  circles: { title: "Two circles", watch: "A circle in a circle. Watch D’s surface: it must say “real” in two rings and “fake” between them." },
+  spiral: { title: "Spiral", watch: "Two arms, narrow and long. Watch the fakes wind themselves up from the middle outwards." },
+  "swiss-roll": { title: "Swiss roll", watch: "One long band, rolled up. Watch the parts found climb as the fakes follow it around." },
+  checkerboard: { title: "Checkerboard", watch: "Eight squares with sharp edges. Watch the corners, where neighbours meet: they are the last to clear." },
+  star: { title: "Star", watch: "An outline with ten corners. Watch the fakes round the corners off, and sharpen them bit by bit." },
+  drawn: { title: "Your drawing", watch: "Draw anything under Data, and press Play: the fakes will try to follow your lines. The link carries the drawing." },
   "fashion-best": {
     title: "Clothes, the long run",
     watch: "The same nets with R1, drawn by an average of G’s weights over time. Watch the Fréchet distance; it takes thousands of steps.",
   },
 };
+
+/** Presets that are no choice of their own: they are what own data start from. */
+export const HIDDEN_PRESETS = ["own-pictures", "own-table"];
 
 /** @param {string} name  of a preset, known here or not */
 export const presetText = (name) => PRESETS[name] ?? { title: name, watch: "" };
@@ -188,7 +219,13 @@ export const FIELDS = {
   "data.radius": { label: "Radius", help: "Of the ring." },
   "data.side": { label: "Modes a side", help: "Of the square grid." },
   "data.spacing": { label: "Spacing", help: "Between neighbours on the grid." },
-  "data.sigma": { label: "Spread", help: "Standard deviation of a cluster." },
+  "data.sigma": { label: "Spread", help: "Standard deviation of a cluster, or of the noise around a line." },
+  "data.strokes": { label: "Drawing", help: "What you draw is what G imitates." },
+  "data.id": { label: "Stored under", help: "Your data, in this browser." },
+  "data.columns": { label: "Columns", help: "Two are a point in the plane; up to 16 are shown in pairs." },
+  "data.sheets": { label: "Sheets", help: "How many sheets of pictures to fetch: more variety, a longer download." },
+  "data.attribute": { label: "Attribute", help: "What the classes are, for conditional runs and for the choice below." },
+  "data.only": { label: "Only these", help: "Classes that are trained on." },
   conditional: { label: "Conditional", help: "Both nets are told the class, so that one can ask G for it." },
   "noise.dims": { label: "Dimensions", help: "Random numbers that each fake is made from." },
   "noise.distribution": { label: "Distribution", help: "How they are drawn; the variance is 1 for both." },
@@ -241,7 +278,16 @@ const NETS = { mlp: "Fully connected", conv: "Convolutional", residual: "Residua
 /** Options of choices, by path and value. @type {Record<string, Record<string, string>>} */
 export const OPTIONS = {
   device: { auto: "Automatic", cpu: "CPU", webgpu: "WebGPU" },
-  "data.kind": { ring: "Ring of Gaussians", grid: "Grid of Gaussians", digits: "Handwritten digits", fashion: "Clothes" },
+  "data.kind": {
+    ring: "Ring of Gaussians", grid: "Grid of Gaussians", line: "Line", "two-gaussians": "Two Gaussians", unequal: "Unequal Gaussians",
+    blobs: "Three blobs", moons: "Two moons", circles: "Two circles", spiral: "Spiral", "swiss-roll": "Swiss roll",
+    checkerboard: "Checkerboard", star: "Star", drawn: "Draw your own", digits: "Handwritten digits", fashion: "Clothes",
+    animals: "Animals (cats too)", faces: "Pixel faces", "own-pictures": "Your pictures…", "own-table": "Your numbers…",
+  },
+  "data.attribute": {
+    glasses: "Glasses", hat: "Hat", beard: "Beard", "hair-length": "Hair length", "hair-colour": "Hair colour", mouth: "Mouth",
+    skin: "Skin", background: "Background",
+  },
   "noise.distribution": { gaussian: "Gaussian", uniform: "Uniform" },
   "generator.kind": NETS,
   "generator.activation": ACTIVATIONS,
@@ -258,6 +304,16 @@ export const OPTIONS = {
   },
   "optimiser.kind": { adam: "Adam", "adam-w": "AdamW", sgd: "SGD", momentum: "Momentum", "rms-prop": "RMSProp" },
   "schedule.kind": { constant: "Constant", linear: "Linear", cosine: "Cosine" },
+};
+
+/** Headings in long lists of options; every option is under one. @type {Record<string, {title: string, options: string[]}[]>} */
+export const OPTION_GROUPS = {
+  "data.kind": [
+    { title: "Clusters", options: ["ring", "grid", "two-gaussians", "unequal", "blobs"] },
+    { title: "Shapes", options: ["line", "moons", "circles", "spiral", "swiss-roll", "checkerboard", "star", "drawn"] },
+    { title: "Pictures", options: ["digits", "fashion", "animals", "faces"] },
+    { title: "Your own", options: ["own-pictures", "own-table"] },
+  ],
 };
 
 /** @param {string} path @param {string} value */
@@ -298,16 +354,17 @@ export const OBJECTIVES = {
 };
 
 /** What a field takes, for a help line or an error. @param {Field} field */
-export function rangeText({ type, min, max, options, minItems, maxItems }) {
+export function rangeText({ type, min, max, options, minItems, maxItems, maxLength }) {
   if (type === "choice") return (options ?? []).join(", ");
   if (type === "switch") return "true or false";
-  if (type === "list") return `${minItems} to ${maxItems} layers of ${min} to ${max} units`;
+  if (type === "text") return `at most ${(maxLength ?? 0).toLocaleString("en")} letters, digits, dots, dashes and underscores`;
+  if (type === "list") return `${minItems} to ${maxItems} whole numbers of ${min} to ${max}, with commas between`;
   return type === "integer" ? `whole numbers, ${min} to ${max}` : `${min} to ${max}`;
 }
 
 /** The same, short enough for beside a label. @param {Field} field */
 export function shortRange({ type, min = 0, max = 0, minItems, maxItems }) {
-  if (type === "choice" || type === "switch") return "";
+  if (type === "choice" || type === "switch" || type === "text") return "";
   if (type === "list") return `${minItems}–${maxItems} layers of ${min}–${max}.`;
   return max === 4294967295 ? "0 to 2³² − 1." : `${min} to ${max.toLocaleString("en")}.`;
 }
@@ -322,6 +379,8 @@ export function inputProblem(label, reason, field) {
 export const STAGE = {
   label: "What the nets do",
   imitate: "Imitate",
+  own: "Your own",
+  ownHint: "Train on your own pictures or numbers: they stay in this browser",
   real: "Real",
   fake: "Fake",
   surface: "D says:",
@@ -343,8 +402,102 @@ export const STAGE = {
   scoreLegend: "D says",
 };
 
+/** Choosing classes and columns. */
+export const CLASSES = {
+  /** @param {number} n */
+  fewest: (n) => (n === 1 ? "At least one must stay chosen." : `At least ${n} must stay chosen.`),
+  /** @param {number} n */
+  most: (n) => `At most ${n} can be chosen: take another one out first.`,
+};
+
+export const ABOUT = {
+  title: "About this data",
+  mean: "Mean picture",
+  fake: "Fake",
+  nearest: "Nearest real picture",
+  which: "Fake no.",
+  ask: "Find its nearest",
+  verdictHint: "Is G learning by heart? Pick a fake to see the picture of the data that is most like it.",
+  /** @param {number} n @param {import("./protocol.js").Nearest} nearest */
+  verdict: (n, { distance, className: name, index }) => {
+    const what = distance < 12 ? "all but a copy" : distance < 35 ? "close, but not the same" : "not a copy";
+    return `Fake no. ${n} and picture no. ${(index + 1).toLocaleString("en")}${name && ` (${name})`} differ by ${distance.toFixed(0)} of 255 levels on average: ${what}.`;
+  },
+  /** @param {import("./protocol.js").AboutData["about"]} about */
+  facts: ({ title, count, attribute, classes, columns, image }) => {
+    if (count === null) {
+      const several = classes.length > 1 ? ` Its parts are of ${classes.length} classes, which a conditional run asks for.` : "";
+      return `Points are drawn from an exact distribution as they are needed, so that no two batches are alike.${several}`;
+    }
+    const n = count.toLocaleString("en");
+    if (image) {
+      const colour = image.channels === 3 ? "in colour" : "in grey";
+      const sorted = classes.length > 0 ? `, sorted by ${attribute}` : ", without classes";
+      return `${title}: ${n} pictures of ${image.width} × ${image.height} pixels ${colour}${sorted}.`;
+    }
+    return `${title}: ${n} rows of ${columns.length} columns (${columns.join(", ")})${classes.length > 0 ? `, in ${classes.length} classes` : ""}.`;
+  },
+};
+
+/** The visitor's own data. What was left out of them is told by the crate, in sentences like these. */
+export const OWN = {
+  title: "Your own data",
+  lead: "Drop pictures, a folder, a ZIP, or a table of numbers here.",
+  formats: "Pictures in any format that this browser shows, a sheet of tiles, idx files (.gz too), CSV or TSV. Folders become classes.",
+  stays: "Nothing leaves this computer: files are read in this page, and kept in this browser until you delete them.",
+  files: "Choose files",
+  folder: "Choose a folder…",
+  close: "Close",
+  kept: "Kept in this browser",
+  use: "Train on it",
+  remove: "Delete",
+  /** @param {string} title */
+  removeNamed: (title) => `Delete ${title}`,
+  /** @param {string} title */
+  removed: (title) => `${title} was deleted from this browser. A run that is open goes on until it is started over.`,
+  side: "Size",
+  /** @param {number} n */
+  pixels: (n) => `${n} × ${n}`,
+  colours: "Colours",
+  grey: "Grey",
+  colour: "Colour",
+  fit: "If not square",
+  crop: "Crop to the middle",
+  whole: "Fit all of it in",
+  labelled: "Folders are classes",
+  sheet: "One sheet of many pictures",
+  tileWidth: "Width of a tile in pixels",
+  tileHeight: "Height of a tile in pixels",
+  tileUnit: "pixels a tile",
+  classColumn: "Classes from",
+  noClasses: "No classes",
+  /** @param {number} n */
+  reading: (n) => (n === 1 ? "Reading the file…" : `Reading ${n.toLocaleString("en")} files…`),
+  /** @param {number} done @param {number} total */
+  progress: (done, total) => `Reading ${done.toLocaleString("en")} of ${total.toLocaleString("en")}…`,
+  nothing: "Nothing in there can be trained on: pictures, idx files or tables of numbers are needed.",
+  /** @param {string} sentence */
+  refused: (sentence) => `${sentence.charAt(0).toUpperCase()}${sentence.slice(1).replace(/\.$/, "")}. The run before stays as it was.`,
+  /** @param {string} detail */
+  died: (detail) => `Reading these files failed (${detail}). Perhaps they are too much for this computer’s memory: try fewer. All else stays as it was.`,
+  /** @param {string} detail */
+  unreadable: (detail) => `The browser could not read what was dropped (${detail}). Try choosing the files instead.`,
+  oneColumn: "fewer than two columns hold numbers that differ: a GAN of numbers needs two",
+  /** @param {"own-pictures" | "own-table"} kind @param {string} title @param {number} count */
+  made: (kind, title, count) => `${title}: ${count.toLocaleString("en")} ${kind === "own-table" ? "rows are" : "pictures are"} ready. Press Play to train on them.`,
+  few: "So few are soon learnt by heart; some hundred make better fakes.",
+  /** @param {string} why */
+  notStored: (why) => (why === "full"
+    ? "This browser’s storage is full, so they are kept for this visit alone: delete other sets to make room."
+    : `This browser does not store them (${why}), so they are kept for this visit alone.`),
+  /** @param {"own-pictures" | "own-table"} kind @param {number} count @param {number} bytes @param {boolean} stored */
+  facts: (kind, count, bytes, stored) =>
+    `${count.toLocaleString("en")} ${kind === "own-table" ? "rows" : "pictures"}, ${(bytes / 1e6).toPrecision(2)} MB${stored ? "" : ", for this visit"}`,
+};
+
 export const CREDIT = {
   points: "Each fake keeps its noise, so you can follow it. Points are drawn at random: no licence needed.",
+  own: "Your data stay in this browser: nothing of them is sent anywhere.",
   loading: "Fetching the licence of the data…",
   /** @param {string} detail */
   failed: (detail) => `The licence and credit of the data did not arrive (${detail}).`,
@@ -440,10 +593,10 @@ export const VALUES = {
   lossG: { label: "G loss", hint: "What G minimises, at the last step" },
   accuracyReal: { label: "Real spotted", hint: "Share of the last real batch that D takes for real" },
   accuracyFake: { label: "Fakes spotted", hint: "Share of the last fakes that D takes for fake" },
-  modes: { label: "Modes found", hint: "Clusters that at least one of 2,500 fakes lies on, within three spreads of the centre" },
+  modes: { label: "Modes found", hint: "Clusters, or parts of a curve, that at least one of 2,500 fakes lies on, within three spreads" },
   quality: {
     label: "Quality / width",
-    hint: "Share of 2,500 fakes within three spreads of a cluster’s centre (0.99 is as good as real); beside it how wide G makes a cluster: 1 is right, 0 a dot",
+    hint: "Share of 2,500 fakes within three spreads of a cluster’s centre, or of the curve (0.99 is as good as real); beside it how wide G makes a cluster: 1 is right, 0 a dot",
   },
   jensenShannon: { label: "JS divergence", hint: "How far the fakes’ distribution is from the true one: 0 is the same, 0.693 (ln 2) has nothing in common" },
   frechet: { label: "Fréchet / floor", hint: "Fréchet distance: how unlike real pictures the fakes look to a classifier; beside it what real pictures score among themselves" },
@@ -472,7 +625,7 @@ export const CHARTS = {
     title: "Quality",
     modes: "modes found",
     high: "high quality",
-    caption: "Share of the clusters that G makes, and of its fakes that lie on one.",
+    caption: "Share of the clusters or parts that G makes, and of its fakes that lie on one.",
   },
   frechet: {
     title: "Fréchet distance",
@@ -515,9 +668,10 @@ export const CHARTS = {
 
 const CLOTHES = ["T-shirt", "Trousers", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Trainer", "Bag", "Boot"];
 
-/** A class of pictures in full, and short enough for under a bar. @param {string} data @param {number} i */
-export function className(data, i) {
-  const name = (data === "fashion" && CLOTHES[i]) || String(i);
+/** A class of pictures in full, and short enough for under a bar. @param {string} data @param {number} i
+ * @param {string} given  by the data */
+export function className(data, i, given) {
+  const name = (data === "fashion" && CLOTHES[i]) || given || String(i);
   return { name, short: name.slice(0, 3) };
 }
 
@@ -531,6 +685,7 @@ export const WAYS_ON = {
   "use-cpu": "Use the CPU",
   defaults: "Back to defaults",
   reset: "Reset",
+  "own-data": "Choose data",
   dismiss: "Dismiss",
 };
 
@@ -543,6 +698,14 @@ export const FAILURES = {
   data: {
     text: "The training data, or the classifier that judges it, did not arrive whole. The connection may have dropped: try again, or pick other data.",
     ways: ["retry", "dismiss"],
+  },
+  "own-missing": {
+    text: "This run needs data that are kept in the browser of whoever chose them, and they are not in this one. Choose your own, or other data.",
+    ways: ["own-data", "defaults", "dismiss"],
+  },
+  "own-data": {
+    text: "What you brought cannot be trained on like this. Choose other columns or classes, or other files; nothing of it is lost.",
+    ways: ["own-data", "dismiss"],
   },
   module: {
     text: "The training code did not arrive or could not start. Check the connection and try again.",

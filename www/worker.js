@@ -26,6 +26,9 @@ const scope = /** @type {{postMessage(event: Event, transfer?: Transferable[]): 
   /** @type {unknown} */ (self)
 );
 
+/** Where the crate says that a visitor's own data lie. */
+const OWN = "own/";
+
 /** Milliseconds without a command after which a paused run is measured. */
 const IDLE = 120;
 
@@ -108,6 +111,11 @@ async function apply(command) {
       // A run that stands still would go on showing the picture from before.
       if (playground && !playing) await report(0);
       break;
+    case "nearest": {
+      const nearest = playground?.nearest(command.pixels);
+      if (nearest) post({ type: "nearest", run, fake: command.fake, nearest });
+      break;
+    }
     case "play":
       if (playground) setPlaying(true);
       break;
@@ -165,8 +173,11 @@ async function build(command) {
   const module = await loading;
 
   post({ type: "loading", run, what: "data" });
-  const addresses = module.dataFiles(experiment).map((path) => new URL(path, command.assets).href);
-  const contents = await Promise.all(addresses.map(fetchFile));
+  const paths = module.dataFiles(experiment);
+  const addresses = paths.filter((path) => !path.startsWith(OWN)).map((path) => new URL(path, command.assets).href);
+  const contents = addresses.length < paths.length
+    ? [await ownFile(command.own)]
+    : await Promise.all(addresses.map(fetchFile));
 
   post({ type: "loading", run, what: "device" });
   try {
@@ -174,6 +185,8 @@ async function build(command) {
   } catch (cause) {
     // Bytes that did not make a data set may have come from the browser's cache: ask the server the next time.
     distrustCache = true;
+    const { code, detail } = /** @type {{code?: string, detail?: string}} */ (cause ?? {});
+    if (code === "data" && command.own) throw { code: "own-data", detail, dead: false };
     throw cause;
   }
   addresses.forEach((address, i) => files.set(address, contents[i]));
@@ -181,7 +194,7 @@ async function build(command) {
   gpuTurn = new GpuTurn();
   measureClock = new MeasureClock();
   playground.showTransport(transportShown);
-  post({ type: "built", run, device: choice, parameters: playground.parameters() });
+  post({ type: "built", run, device: choice, parameters: playground.parameters(), data: playground.about() });
   await report(0);
   unmeasured = true;
 }
@@ -207,6 +220,16 @@ async function load(name) {
     return module;
   } catch (cause) {
     throw { code: "module", detail: String(cause), dead: true };
+  }
+}
+
+/** What the visitor brought stays where the page keeps it: it may be too large to be held twice. @param {Blob | null} own */
+async function ownFile(own) {
+  if (!own) throw { code: "own-missing", detail: "this browser keeps no data of that name", dead: false };
+  try {
+    return new Uint8Array(await own.arrayBuffer());
+  } catch (cause) {
+    throw { code: "own-missing", detail: String(cause), dead: false };
   }
 }
 
@@ -286,10 +309,12 @@ async function measure() {
 
 /** @param {Report} report @returns {Transferable[]} */
 function buffersOf({ lossesD, lossesG, picture }) {
-  const arrays = picture.kind === "points"
-    ? [picture.real, picture.fake, picture.surface, ...(picture.transport ? [picture.transport.realOf] : [])]
-    : [picture.real, picture.realScores, picture.fake, picture.fakeScores];
-  return [lossesD, lossesG, ...arrays].map((array) => array.buffer);
+  /** @type {(Float32Array | Uint8Array)[]} */
+  const arrays = [lossesD, lossesG, picture.real, picture.fake];
+  if (picture.kind === "points") arrays.push(picture.surface);
+  if (picture.kind === "images") arrays.push(picture.realScores, picture.fakeScores);
+  const way = picture.kind === "points" && picture.transport ? [picture.transport.realOf.buffer] : [];
+  return [...arrays.map((array) => array.buffer), ...way];
 }
 
 // --- Events out ----------------------------------------------------------------------------------------------

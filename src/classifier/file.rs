@@ -38,7 +38,7 @@ pub fn read(bytes: &[u8], device: &Device) -> Result<Classifier, ClassifierError
         });
     }
     let mut known = Vec::new();
-    let net = Net::with(about.image, about.classes.len(), device, |slot| {
+    let net = Net::with(about.image, about.logits(), device, |slot| {
         known.push(slot.name);
         values(&tensors, slot)
     })?;
@@ -128,6 +128,7 @@ mod tests {
 
     use super::*;
     use crate::{
+        classifier::Attribute,
         data::images::ImageFormat,
         rng::{self, Stream},
     };
@@ -146,10 +147,13 @@ mod tests {
             about: About {
                 architecture: ARCHITECTURE.into(),
                 image: IMAGE,
-                classes: vec!["a".into(), "b".into(), "c".into()],
+                attributes: vec![Attribute {
+                    name: "letter".into(),
+                    classes: vec!["a".into(), "b".into(), "c".into()],
+                }],
                 data: "Nothing".into(),
                 command: "none".into(),
-                accuracy: Some(0.5),
+                accuracy: vec![0.5],
             },
         }
     }

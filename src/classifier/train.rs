@@ -12,7 +12,7 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 
 use super::{
-    About, Classifier, ClassifierError, check_kind,
+    About, Attribute, Classifier, ClassifierError, check_format,
     net::{ARCHITECTURE, Net},
 };
 use crate::{
@@ -50,11 +50,61 @@ impl Default for Settings {
     }
 }
 
+/// Pictures, and of each attribute that is to be told of them the class of every one.
+#[derive(Clone, Debug)]
+pub struct Examples {
+    pub images: Images,
+    pub labels: Vec<(Attribute, Vec<u8>)>,
+}
+
+impl Examples {
+    /// Pictures with their own label set, which must have a name.
+    ///
+    /// # Errors
+    /// When they have none.
+    pub fn of(images: Images) -> Result<Self, ClassifierError> {
+        let set = images
+            .label_set()
+            .ok_or(ClassifierError::Settings("pictures with labels"))?;
+        let attribute = Attribute {
+            name: set.name.clone(),
+            classes: images.class_names(),
+        };
+        Ok(Self {
+            labels: vec![(attribute, images.labels().to_vec())],
+            images,
+        })
+    }
+
+    /// A label for each picture, of each attribute, and of its classes.
+    pub(super) fn check(&self) -> Result<(), ClassifierError> {
+        for (attribute, labels) in &self.labels {
+            let known = |label: &u8| usize::from(*label) < attribute.classes.len();
+            if labels.len() != self.images.len() || !labels.iter().all(known) {
+                return Err(ClassifierError::Labels {
+                    attribute: attribute.name.clone(),
+                    found: labels.iter().filter(|label| known(label)).count(),
+                    pictures: self.images.len(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    /// Classes of all attributes together.
+    fn classes(&self) -> usize {
+        self.labels
+            .iter()
+            .map(|(attribute, _)| attribute.classes.len())
+            .sum()
+    }
+}
+
 /// A net that learns. It issues work and reads nothing back, so that a GPU is never waited for inside it.
 pub struct Training {
     net: Net,
     adam: ModuleOptimizer,
-    images: Images,
+    examples: Examples,
     batches: Batches,
     shifts: ChaCha8Rng,
     settings: Settings,
@@ -66,12 +116,12 @@ pub struct Training {
 }
 
 impl Training {
-    /// Prepares a net for `images` and their first label set on `device`, which must have autodiff on.
+    /// Prepares a net for `examples` on `device`, which must have autodiff on.
     ///
     /// # Errors
-    /// When there is no net for such pictures, or a setting is 0 that may not be.
+    /// When there is no net for such pictures, labels do not fit them, or a setting is 0 that may not be.
     pub fn new(
-        images: Images,
+        examples: Examples,
         settings: Settings,
         device: &Device,
     ) -> Result<Self, ClassifierError> {
@@ -80,9 +130,10 @@ impl Training {
                 "at least one epoch, and one picture in a batch",
             ));
         }
+        examples.check()?;
         let net = Net::new(
-            images.manifest().image,
-            images.class_names().len(),
+            examples.images.manifest().image,
+            examples.classes(),
             &mut rng::stream(settings.seed, Stream::ClassifierWeights),
             device,
         )?;
@@ -94,8 +145,8 @@ impl Training {
             shifts: rng::stream(settings.seed, Stream::ClassifierShifts),
             settings,
             step: 0,
-            steps: (settings.epochs * images.len()).div_ceil(settings.batch),
-            images,
+            steps: (settings.epochs * examples.images.len()).div_ceil(settings.batch),
+            examples,
             device: device.clone().inner(),
         })
     }
@@ -105,11 +156,21 @@ impl Training {
         self.steps - self.step
     }
 
-    /// One step down the gradient, and its loss in nats. After the last one the learning rate is 0.
+    /// One step down the gradient, and its loss in nats: the sum of the attributes' own. After the last one the learning
+    /// rate is 0.
     pub fn step(&mut self) -> Tensor<1> {
         let (rows, classes) = self.batch();
         let logits = self.net.forward(rows).logits;
-        let loss = -(log_softmax(logits, 1) * classes).sum() / self.settings.batch as f64;
+        let mut start = 0;
+        let losses = self.examples.labels.iter().map(|(attribute, _)| {
+            let size = attribute.classes.len();
+            let of = |all: &Tensor<2>| all.clone().narrow(1, start, size);
+            let loss = -(log_softmax(of(&logits), 1) * of(&classes)).sum();
+            start += size;
+            loss
+        });
+        let sum = losses.reduce(|all, loss| all + loss);
+        let loss = sum.unwrap_or_else(|| logits.sum()) / self.settings.batch as f64;
         let gradients = GradientsParams::from_grads(loss.backward(), &self.net);
         self.net = self
             .adam
@@ -130,38 +191,48 @@ impl Training {
             net: self.net.valid(),
             about: About {
                 architecture: ARCHITECTURE.into(),
-                image: self.images.manifest().image,
-                classes: self.images.class_names().to_vec(),
+                image: self.examples.images.manifest().image,
+                attributes: self
+                    .examples
+                    .labels
+                    .iter()
+                    .map(|(a, _)| a.clone())
+                    .collect(),
                 data: data.into(),
                 command: command.into(),
-                accuracy: None,
+                accuracy: Vec::new(),
             },
         }
     }
 
-    /// The next pictures, `[batch, features]`, and their classes, one-hot, `[batch, classes]`.
+    /// The next pictures, `[batch, features]`, and their classes, one-hot for each attribute, `[batch, classes]`.
     fn batch(&mut self) -> (Tensor<2>, Tensor<2>) {
-        let (batch, classes) = (self.settings.batch, self.images.class_names().len());
-        let mut rows = Vec::with_capacity(batch * self.images.shape().features());
+        let Examples { images, labels } = &self.examples;
+        let (batch, classes) = (self.settings.batch, self.examples.classes());
+        let features = images.shape().features();
+        let mut rows = Vec::with_capacity(batch * features);
         let mut picture = Vec::new();
-        let mut labels = vec![0f32; batch * classes];
+        let mut hot = vec![0f32; batch * classes];
         let reach = i32::from(self.settings.shift);
-        for labels in labels.chunks_exact_mut(classes) {
-            let index = self.batches.next_index(self.images.len());
+        for mut hot in hot.chunks_exact_mut(classes) {
+            let index = self.batches.next_index(images.len());
             picture.clear();
-            self.images.append(index, &mut picture);
+            images.append(index, &mut picture);
             let by = [(); 2].map(|()| self.shifts.random_range(-reach..=reach));
-            append_shifted(&picture, self.images.manifest().image, by, &mut rows);
-            labels[usize::from(self.images.labels()[index])] = 1.0;
+            append_shifted(&picture, images.manifest().image, by, &mut rows);
+            for (attribute, labels) in labels {
+                let (of_attribute, rest) = hot.split_at_mut(attribute.classes.len());
+                of_attribute[usize::from(labels[index])] = 1.0;
+                hot = rest;
+            }
         }
-        let features = self.images.shape().features();
         let tensor = |values, width| {
             Tensor::from_inner(Tensor::from_data(
                 TensorData::new(values, [batch, width]),
                 &self.device,
             ))
         };
-        (tensor(rows, features), tensor(labels, classes))
+        (tensor(rows, features), tensor(hot, classes))
     }
 }
 
@@ -183,42 +254,29 @@ fn append_shifted(
     }
 }
 
-/// The four files of a set in MNIST's layout: idx, not zipped.
-#[derive(Clone, Copy, Debug)]
-pub struct Files<'a> {
-    pub train_images: &'a [u8],
-    pub train_labels: &'a [u8],
-    pub test_images: &'a [u8],
-    pub test_labels: &'a [u8],
-}
-
-/// Trains a classifier on all of a set's training images, and tests it on all of its test images. `classes` are the
-/// labels' names; `data`, the set's name for people, and `command` are for the classifier's file. `progress` is told
-/// the steps that are left, before each.
+/// Trains a classifier, and tests it on other examples. `data`, the set's name for people, and `command` are for the
+/// classifier's file. `progress` is told the steps that are left, before each.
 ///
 /// # Errors
-/// When the files cannot be used or do not fit each other, or the device fails.
+/// When the examples cannot be used or do not fit each other, or the device fails.
 pub async fn train(
-    files: Files<'_>,
-    classes: &[String],
+    learn: Examples,
+    test: &Examples,
     [data, command]: [&str; 2],
     settings: Settings,
     device: &Device,
     mut progress: impl FnMut(usize),
 ) -> Result<Classifier, ClassifierError> {
-    let read = |images, labels| Images::from_idx(images, labels, classes.to_vec(), data);
-    let learn = read(files.train_images, files.train_labels)?;
-    let test = read(files.test_images, files.test_labels)?;
-    check_kind(&test, learn.manifest().image, classes.len())?;
-
+    test.check()?;
+    check_format(&test.images, learn.images.manifest().image)?;
     let mut training = Training::new(learn, settings, device)?;
     while training.left() > 0 {
         progress(training.left());
         training.step();
     }
     let mut classifier = training.classifier(data, command);
-    let all: Vec<usize> = (0..test.len()).collect();
-    classifier.about.accuracy = Some(classifier.accuracy(&test, &all).await?);
+    let all: Vec<usize> = (0..test.images.len()).collect();
+    classifier.about.accuracy = classifier.accuracy(test, &all).await?;
     Ok(classifier)
 }
 
@@ -251,20 +309,24 @@ mod tests {
         (idx(&[96, 8, 8], pixels), idx(&[96], labels))
     }
 
-    fn trained(settings: Settings) -> Classifier {
+    fn examples() -> Examples {
         let (images, labels) = bars();
-        let files = Files {
-            train_images: &images,
-            train_labels: &labels,
-            test_images: &images,
-            test_labels: &labels,
-        };
+        let classes = CLASSES.map(String::from).to_vec();
+        Examples::of(Images::from_idx(&images, &labels, classes, "Bars").unwrap()).unwrap()
+    }
+
+    fn trained(settings: Settings) -> Classifier {
         let device = Device::flex().autodiff();
-        let classes = CLASSES.map(String::from);
         let mut told = 0;
-        let trained = train(files, &classes, ["Bars", "test"], settings, &device, |_| {
-            told += 1
-        });
+        let learn = examples();
+        let trained = train(
+            learn.clone(),
+            &learn,
+            ["Bars", "test"],
+            settings,
+            &device,
+            |_| told += 1,
+        );
         let trained = pollster::block_on(trained).unwrap();
         assert_eq!(told, settings.epochs * 6);
         trained
@@ -281,8 +343,8 @@ mod tests {
     #[test]
     fn bars_are_told_apart_and_training_repeats() {
         let first = trained(SETTINGS);
-        assert_eq!(first.about().accuracy, Some(1.0));
-        assert_eq!(first.about().classes, CLASSES);
+        assert_eq!(first.about().accuracy, [1.0]);
+        assert_eq!(first.about().attributes[0].classes, CLASSES);
         let save = |classifier: Classifier| pollster::block_on(classifier.save()).unwrap();
         let first = save(first);
         assert_eq!(first, save(trained(SETTINGS)));
@@ -295,11 +357,8 @@ mod tests {
 
     #[test]
     fn the_loss_falls_from_that_of_guessing_and_the_learning_rate_to_nothing() {
-        let (images, labels) = bars();
-        let classes = CLASSES.map(String::from).to_vec();
-        let images = Images::from_idx(&images, &labels, classes, "Bars").unwrap();
         let device = Device::flex().autodiff();
-        let mut training = Training::new(images, SETTINGS, &device).unwrap();
+        let mut training = Training::new(examples(), SETTINGS, &device).unwrap();
         assert_eq!(training.left(), 24);
         let first: f32 = training.step().into_scalar();
         // ln 2 from two classes that are equally likely; the weights' first draws move it a little.
@@ -336,38 +395,61 @@ mod tests {
         assert_eq!(moved([-1, 1]), left_and_down.map(|value| value as f32));
     }
 
+    /// Which way the bar goes, and whether it is in the first half: from one net, each as if it were alone.
     #[test]
-    fn files_and_settings_that_do_not_fit_are_refused() {
-        let (images, labels) = bars();
-        let wide = idx(&[1, 8, 12], vec![0; 96]);
-        let refusal = |train_images: &[u8], test_images: &[u8], test_labels: &[u8], settings| {
-            let files = Files {
-                train_images,
-                train_labels: &labels,
-                test_images,
-                test_labels,
-            };
+    fn several_attributes_are_told_at_once() {
+        let mut both = examples();
+        let half = Attribute {
+            name: "half".into(),
+            classes: vec!["first".into(), "second".into()],
+        };
+        let labels = (0..96u8).map(|picture| picture / 2 % 4 / 2).collect();
+        both.labels.push((half, labels));
+        let settings = Settings {
+            epochs: 12,
+            shift: 0,
+            ..SETTINGS
+        };
+        let device = Device::flex().autodiff();
+        let trained = train(both.clone(), &both, ["", ""], settings, &device, |_| {});
+        let classifier = pollster::block_on(trained).unwrap();
+        assert_eq!(classifier.about().accuracy, [1.0, 1.0]);
+        assert_eq!(classifier.logits(), 4);
+    }
+
+    #[test]
+    fn examples_and_settings_that_do_not_fit_are_refused() {
+        let refusal = |learn: Examples, test: Examples, settings| {
             let device = Device::flex().autodiff();
-            let classes = CLASSES.map(String::from);
-            let trained = train(files, &classes, ["", ""], settings, &device, |_| {});
+            let trained = train(learn, &test, ["", ""], settings, &device, |_| {});
             pollster::block_on(trained).unwrap_err().to_string()
         };
-        let one = idx(&[1], vec![0]);
-        let sentence = refusal(&images, &wide, &one, SETTINGS);
+        let of = |sizes: &[usize; 2]| {
+            let [height, width] = *sizes;
+            let images = idx(
+                &[96, height as u32, width as u32],
+                vec![0; 96 * height * width],
+            );
+            let (_, labels) = bars();
+            let classes = CLASSES.map(String::from).to_vec();
+            Examples::of(Images::from_idx(&images, &labels, classes, "").unwrap()).unwrap()
+        };
+        let sentence = refusal(examples(), of(&[8, 12]), SETTINGS);
         assert!(sentence.contains("the pictures are 12x8"), "{sentence}");
-        let sentence = refusal(&images[..99], &images, &labels, SETTINGS);
+        let mut few = examples();
+        few.labels[0].1.pop();
+        let sentence = refusal(few, examples(), SETTINGS);
         assert!(
-            sentence.contains("the file of images cannot be used"),
+            sentence.contains("95 labels of class for 96 pictures"),
             "{sentence}"
         );
         let none = Settings {
             epochs: 0,
             ..SETTINGS
         };
-        assert!(refusal(&images, &images, &labels, none).contains("at least one epoch"));
+        assert!(refusal(examples(), examples(), none).contains("at least one epoch"));
         // Seven pixels do not halve twice.
-        let odd = idx(&[96, 8, 7], vec![0; 96 * 56]);
-        let sentence = refusal(&odd, &odd, &labels, SETTINGS);
+        let sentence = refusal(of(&[8, 7]), of(&[8, 7]), SETTINGS);
         assert!(sentence.contains("not 7x8 with 1"), "{sentence}");
     }
 }

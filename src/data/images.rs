@@ -1,14 +1,16 @@
 //! Pictures with labels, read from the files that `cargo xtask data` makes.
 //!
 //! A set is a manifest (JSON), sheets (PNG: pictures side by side, row by row, which a person can look at), and
-//! labels (one byte a picture for each label set). Everything here is a visitor's or a server's bytes, so
-//! nothing is trusted: what does not fit the manifest is an error that says what was expected.
+//! labels (one byte a picture for each label set). What a visitor brought is [`packed`] instead. Everything here is a
+//! visitor's or a server's bytes, so nothing is trusted: what does not fit the manifest is an error that says what was
+//! expected.
 
 use serde::{Deserialize, Serialize};
 
 use super::{
     Shape,
     idx::{Idx, IdxError},
+    packed::{self, Kind, PackedError},
 };
 
 /// What is in a data set, where it comes from, and under which licence.
@@ -86,8 +88,6 @@ pub struct Licence {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ImagesError {
-    #[error("{wanted} data files are needed, but {given} were given")]
-    Missing { wanted: usize, given: usize },
     #[error("the manifest cannot be read: {0}")]
     Manifest(#[from] serde_json::Error),
     #[error("the data set has {0}, which this run cannot use")]
@@ -119,22 +119,41 @@ pub enum ImagesError {
         label: u8,
         classes: usize,
     },
+    #[error("the set has {sheets} sheets, and {given} are asked for")]
+    Sheets { sheets: usize, given: usize },
+    #[error("the pictures have no attribute {wanted}, only {}", known.join(", "))]
+    Attribute { wanted: String, known: Vec<String> },
+    #[error("there is no class {class}: the pictures have {classes}, counted from 0")]
+    NoClass { class: usize, classes: usize },
+    #[error("none of the pictures is of the chosen classes")]
+    NoneChosen,
+    #[error("the stored pictures cannot be used: {0}")]
+    Packed(#[from] PackedError),
 }
 
 /// The largest sheet that is read, in bytes of pixels: far above what is shipped, far below what hurts a tab.
 const SHEET_LIMIT: usize = 256 << 20;
 
-/// All pictures of a set, as bytes, and their first label set.
+/// The pictures of a set that a run uses, as bytes, and one of their label sets.
 #[derive(Clone, Debug)]
 pub struct Images {
     manifest: Manifest,
-    /// `[count, channels, height, width]`
+    /// `[count, channels, height, width]` of all pictures.
     pixels: Vec<u8>,
+    /// Which of them are used.
+    chosen: Vec<u32>,
+    /// Of those, indices into `classes`.
     labels: Vec<u8>,
+    /// Of the chosen label set, those classes that are used, as indices into it; empty where pictures have no labels.
+    classes: Vec<usize>,
+    /// The chosen label set's place in the manifest.
+    label_set: usize,
 }
 
 impl Images {
-    /// Reads a set from the bytes of its files: manifest, sheets in the manifest's order, first label set.
+    /// Reads a set from the bytes of its files: manifest, the first sheets in the manifest's order, as many as there
+    /// are, and the labels of `attribute`, its name with dashes
+    /// between words, or else the manifest's first.
     ///
     /// # Errors
     /// When a file is broken or disagrees with the manifest.
@@ -142,20 +161,130 @@ impl Images {
         manifest: &[u8],
         sheets: &[impl AsRef<[u8]>],
         labels: &[u8],
+        attribute: Option<&str>,
     ) -> Result<Self, ImagesError> {
-        let manifest: Manifest = serde_json::from_slice(manifest)?;
+        let mut manifest: Manifest = serde_json::from_slice(manifest)?;
         manifest.image.check()?;
-        if sheets.len() != manifest.sheets.len() {
-            return Err(ImagesError::Missing {
-                wanted: manifest.sheets.len() + 2,
-                given: sheets.len() + 2,
+        if sheets.is_empty() || sheets.len() > manifest.sheets.len() {
+            return Err(ImagesError::Sheets {
+                sheets: manifest.sheets.len(),
+                given: sheets.len(),
             });
         }
+        if labels.len() != manifest.count {
+            return Err(ImagesError::LabelCount {
+                found: labels.len(),
+                expected: manifest.count,
+            });
+        }
+        let label_set = match attribute {
+            None => 0,
+            Some(wanted) => manifest
+                .labels
+                .iter()
+                .position(|set| set.name.replace(' ', "-") == wanted)
+                .ok_or_else(|| ImagesError::Attribute {
+                    wanted: wanted.to_owned(),
+                    known: manifest.labels.iter().map(|set| set.name.clone()).collect(),
+                })?,
+        };
+        manifest.sheets.truncate(sheets.len());
         let mut pixels = Vec::new();
         for (number, (sheet, bytes)) in manifest.sheets.iter().zip(sheets).enumerate() {
             cut(number, sheet, manifest.image, bytes.as_ref(), &mut pixels)?;
         }
-        Self::new(manifest, pixels, labels.to_vec())
+        manifest.count = manifest.sheets.iter().map(|sheet| sheet.count).sum();
+        let used = labels.get(..manifest.count).unwrap_or(labels).to_vec();
+        Self::new(manifest, pixels, used, label_set)
+    }
+
+    /// Reads pictures that a visitor brought, as [`Images::pack`] stored them.
+    ///
+    /// # Errors
+    /// When the file is damaged.
+    pub fn unpack(bytes: Vec<u8>) -> Result<Self, ImagesError> {
+        let (mut pixels, manifest): (_, Manifest) = packed::unpack(Kind::Pictures, bytes)?;
+        manifest.image.check()?;
+        let ImageFormat {
+            width,
+            height,
+            channels,
+        } = manifest.image;
+        let promised = manifest
+            .count
+            .checked_mul(width * height * channels)
+            .filter(|promised| *promised <= pixels.len());
+        let Some(promised) = promised else {
+            return Err(ImagesError::LabelCount {
+                found: pixels.len() / (width * height * channels),
+                expected: manifest.count,
+            });
+        };
+        let mut labels = pixels.split_off(promised);
+        if manifest.labels.is_empty() && labels.is_empty() {
+            labels = vec![0; manifest.count];
+        }
+        Self::new(manifest, pixels, labels, 0)
+    }
+
+    /// Stores pictures `[count, channels, height, width]`, and a label each where `manifest` has a label set.
+    ///
+    /// # Errors
+    /// When there are other than the pictures that the manifest promises.
+    pub fn pack(
+        manifest: &Manifest,
+        mut pixels: Vec<u8>,
+        labels: &[u8],
+    ) -> Result<Vec<u8>, ImagesError> {
+        manifest.image.check()?;
+        let size = manifest.image.width * manifest.image.height * manifest.image.channels;
+        let wanted = if manifest.labels.is_empty() {
+            0
+        } else {
+            manifest.count
+        };
+        if labels.len() != wanted || pixels.len() != manifest.count * size {
+            return Err(ImagesError::LabelCount {
+                found: labels.len(),
+                expected: wanted,
+            });
+        }
+        pixels.extend(labels);
+        Ok(packed::pack(Kind::Pictures, pixels, manifest)?)
+    }
+
+    /// Of these pictures those whose class is one of `only`, indices into the label set; with none named, all of them.
+    ///
+    /// # Errors
+    /// When there is no such class, or no picture of one.
+    pub fn select(mut self, only: &[usize]) -> Result<Self, ImagesError> {
+        if only.is_empty() {
+            return Ok(self);
+        }
+        let classes = self.classes.len();
+        if let Some(class) = only.iter().copied().find(|class| *class >= classes) {
+            return Err(ImagesError::NoClass { class, classes });
+        }
+        let mut wanted = only.to_vec();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let kept = |(picture, label): (&u32, &u8)| {
+            let class = wanted
+                .iter()
+                .position(|class| *class == usize::from(*label))?;
+            Some((*picture, class as u8))
+        };
+        (self.chosen, self.labels) = self
+            .chosen
+            .iter()
+            .zip(&self.labels)
+            .filter_map(kept)
+            .unzip();
+        self.classes = wanted;
+        if self.chosen.is_empty() {
+            return Err(ImagesError::NoneChosen);
+        }
+        Ok(self)
     }
 
     /// A set from two whole idx files (see [`super::idx`]): grey images `[count, height, width]`, and labels
@@ -213,11 +342,16 @@ impl Images {
             credit: String::new(),
         };
         manifest.image.check()?;
-        Self::new(manifest, images.values, labels.values)
+        Self::new(manifest, images.values, labels.values, 0)
     }
 
     /// Holds pixels and labels against the manifest, whose image format is checked already.
-    fn new(manifest: Manifest, pixels: Vec<u8>, labels: Vec<u8>) -> Result<Self, ImagesError> {
+    fn new(
+        manifest: Manifest,
+        pixels: Vec<u8>,
+        labels: Vec<u8>,
+        label_set: usize,
+    ) -> Result<Self, ImagesError> {
         let ImageFormat {
             width,
             height,
@@ -230,10 +364,14 @@ impl Images {
                 expected: manifest.count,
             });
         }
-        let classes = manifest.labels.first().map_or(0, |set| set.classes.len());
+        let classes = manifest
+            .labels
+            .get(label_set)
+            .map_or(0, |set| set.classes.len());
+        // Pictures without labels are all of one class, which has no name.
         if let Some(picture) = labels
             .iter()
-            .position(|label| usize::from(*label) >= classes)
+            .position(|label| usize::from(*label) >= classes.max(1))
         {
             return Err(ImagesError::Label {
                 picture,
@@ -244,7 +382,10 @@ impl Images {
         Ok(Self {
             manifest,
             pixels,
+            chosen: (0..count as u32).collect(),
             labels,
+            classes: (0..classes).collect(),
+            label_set,
         })
     }
 
@@ -252,29 +393,44 @@ impl Images {
         &self.manifest
     }
 
+    /// How many pictures are used.
     pub fn len(&self) -> usize {
-        self.labels.len()
+        self.chosen.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.labels.is_empty()
+        self.chosen.is_empty()
     }
 
+    /// The class of each picture, from 0 to [`classes`](Self::classes).
     pub fn labels(&self) -> &[u8] {
         &self.labels
     }
 
-    /// Names of the classes of the first label set.
-    pub fn class_names(&self) -> &[String] {
-        match self.manifest.labels.first() {
-            Some(set) => &set.classes,
-            None => &[],
-        }
+    /// The chosen label set; none where pictures have no labels.
+    pub fn label_set(&self) -> Option<&Labels> {
+        self.manifest.labels.get(self.label_set)
     }
 
-    /// Classes of the first label set.
+    /// Names of the classes that are used.
+    pub fn class_names(&self) -> Vec<String> {
+        let Some(set) = self.label_set() else {
+            return Vec::new();
+        };
+        self.classes
+            .iter()
+            .map(|class| set.classes[*class].clone())
+            .collect()
+    }
+
+    /// Of the label set, the classes that are used, in the order of [`labels`](Self::labels).
+    pub fn chosen_classes(&self) -> &[usize] {
+        &self.classes
+    }
+
+    /// Classes that are used; pictures without labels are all of one.
     pub fn classes(&self) -> usize {
-        self.class_names().len()
+        self.classes.len().max(1)
     }
 
     /// Share of each class among the pictures.
@@ -300,11 +456,44 @@ impl Images {
         }
     }
 
+    /// The mean of all pictures that are used, `[channels, height, width]`.
+    pub fn mean(&self) -> Vec<u8> {
+        let mut sums = vec![0u64; self.shape().features()];
+        for index in 0..self.len() {
+            for (sum, pixel) in sums.iter_mut().zip(self.picture(index)) {
+                *sum += u64::from(*pixel);
+            }
+        }
+        let count = self.len().max(1) as f64;
+        sums.into_iter()
+            .map(|sum| (sum as f64 / count).round() as u8)
+            .collect()
+    }
+
+    /// The picture that is nearest to `pixels`, `[channels, height, width]`, by squared differences, and the root of
+    /// their mean over all pixels, 0 to 255: whether a fake is but a copy.
+    pub fn nearest(&self, pixels: &[u8]) -> Option<(usize, f32)> {
+        let squared = |index: usize| -> u64 {
+            let difference = |(a, b): (&u8, &u8)| u64::from(a.abs_diff(*b)).pow(2);
+            self.picture(index).iter().zip(pixels).map(difference).sum()
+        };
+        let (index, squares) = (0..self.len())
+            .map(|index| (index, squared(index)))
+            .min_by_key(|(_, squares)| *squares)?;
+        Some((index, (squares as f32 / pixels.len().max(1) as f32).sqrt()))
+    }
+
+    /// The bytes of a picture, `[channels, height, width]`.
+    pub fn picture(&self, index: usize) -> &[u8] {
+        let size = self.shape().features();
+        let at = self.chosen[index] as usize;
+        &self.pixels[at * size..(at + 1) * size]
+    }
+
     /// Appends picture `index` to `rows`, its pixels mapped from 0..=255 to [-1, 1].
     pub fn append(&self, index: usize, rows: &mut Vec<f32>) {
-        let size = self.shape().features();
-        let pixels = &self.pixels[index * size..(index + 1) * size];
-        rows.extend(pixels.iter().map(|pixel| f32::from(*pixel) / 127.5 - 1.0));
+        let pixels = self.picture(index).iter();
+        rows.extend(pixels.map(|pixel| f32::from(*pixel) / 127.5 - 1.0));
     }
 }
 
@@ -403,6 +592,54 @@ mod tests {
         images.append(2, &mut row);
         let bytes: Vec<u8> = row.into_iter().map(to_byte).collect();
         assert_eq!(bytes, [12, 13, 14, 15, 16, 17]);
+    }
+
+    fn pets() -> Images {
+        let pixels: Vec<u8> = (0..24).map(|at| at * 10).collect();
+        read(&idx(&[4, 2, 3], &pixels), &idx(&[4], &[1, 0, 1, 0])).unwrap()
+    }
+
+    #[test]
+    fn chosen_classes_are_counted_from_nought() {
+        let dogs = pets().select(&[1]).unwrap();
+        assert_eq!((dogs.len(), dogs.classes()), (2, 1));
+        assert_eq!(dogs.labels(), [0, 0]);
+        assert_eq!(dogs.class_names(), ["dog"]);
+        assert_eq!(dogs.chosen_classes(), [1]);
+        assert_eq!(dogs.picture(1), [120, 130, 140, 150, 160, 170]);
+        let sentence = |only: &[usize]| pets().select(only).unwrap_err().to_string();
+        assert!(sentence(&[2]).contains("there is no class 2"));
+        assert!(dogs.select(&[0]).is_ok());
+    }
+
+    #[test]
+    fn the_mean_and_the_nearest_picture_by_hand() {
+        let pets = pets();
+        assert_eq!(pets.mean(), [90, 100, 110, 120, 130, 140]);
+        // Picture 2 is 120, 130 ...: each pixel is 3 away, but for one that is 9.
+        let (index, rms) = pets.nearest(&[123, 127, 143, 147, 163, 179]).unwrap();
+        assert_eq!(index, 2);
+        assert!((rms - (126f32 / 6.0).sqrt()).abs() < 1e-5);
+    }
+
+    #[test]
+    fn what_is_packed_comes_back_with_labels_and_without() {
+        let mut manifest = pets().manifest;
+        let pixels: Vec<u8> = (0..24).collect();
+        let packed = Images::pack(&manifest, pixels.clone(), &[1, 0, 1, 0]).unwrap();
+        let again = Images::unpack(packed.clone()).unwrap();
+        assert_eq!(again.labels(), [1, 0, 1, 0]);
+        assert_eq!(again.picture(3), &pixels[18..]);
+        manifest.labels.clear();
+        let plain = Images::unpack(Images::pack(&manifest, pixels.clone(), &[]).unwrap()).unwrap();
+        assert_eq!((plain.classes(), plain.class_names().len()), (1, 0));
+        assert!(Images::pack(&manifest, pixels, &[0]).is_err());
+        for length in 0..packed.len() {
+            assert!(
+                Images::unpack(packed[..length].to_vec()).is_err(),
+                "{length}"
+            );
+        }
     }
 
     #[test]

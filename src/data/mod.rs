@@ -1,31 +1,43 @@
 //! What G learns to imitate: batches of real examples, as plain rows of numbers.
 //!
 //! A data set draws its batches on the CPU from the run's seed; the trainer uploads them. An example is one
-//! row of `features()` numbers as the nets see them: coordinates of a point divided by the data's standard
+//! row of `features()` numbers as the nets see them: coordinates or columns less their mean and divided by their standard
 //! deviation, or pixels in [-1, 1], channel by channel. Every example has a label, which a conditional run uses.
+//!
+//! - [`figure`]: figures in the plane, whose density is known, and what a visitor drew
+//! - [`table`]: columns of numbers that a visitor brought
+//! - [`images`]: pictures, shipped or brought
 
+pub mod figure;
 pub mod idx;
 pub mod images;
-pub mod mixture;
+pub mod packed;
+pub mod table;
 
 use rand_chacha::ChaCha8Rng;
 
 use crate::experiment::Data;
+use figure::{
+    Figure,
+    drawing::{self, DrawingError},
+    gallery,
+};
 use images::{Images, ImagesError};
-use mixture::Mixture;
+use table::{Table, TableError};
 
 /// The data of one run.
 #[derive(Clone, Debug)]
 pub enum Dataset {
-    Mixture(Mixture),
+    Figure(Figure),
+    Table(Table),
     Images(Images),
 }
 
 /// How to read one example, and so how to draw it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A point in 2-D.
-    Point,
+    /// So many numbers: two are a point in the plane.
+    Row(usize),
     /// A picture, stored `[channels, height, width]`.
     Image {
         channels: usize,
@@ -35,10 +47,13 @@ pub enum Shape {
 }
 
 impl Shape {
+    /// A point in the plane.
+    pub const POINT: Self = Self::Row(2);
+
     /// Numbers in one example.
     pub fn features(self) -> usize {
         match self {
-            Shape::Point => 2,
+            Shape::Row(numbers) => numbers,
             Shape::Image {
                 channels,
                 height,
@@ -48,83 +63,194 @@ impl Shape {
     }
 }
 
-impl Dataset {
-    /// Files that the data is read from, below `assets/`, in the order in which [`Dataset::load`] takes their bytes;
-    /// the last is the data's classifier, where it has one.
-    pub fn files(data: &Data) -> &'static [&'static str] {
-        match data {
-            Data::Ring { .. } | Data::Grid { .. } => &[],
-            Data::Digits {} => &[
-                "datasets/digits/manifest.json",
-                "datasets/digits/sheet.png",
-                "datasets/digits/labels.bin",
-                "classifiers/digits.safetensors",
-            ],
-            Data::Fashion {} => &[
-                "datasets/fashion/manifest.json",
-                "datasets/fashion/sheet.png",
-                "datasets/fashion/labels.bin",
-                "classifiers/fashion.safetensors",
-            ],
+/// Why there is no data to train on.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    #[error("{wanted} data files are needed, but {given} were given")]
+    Missing { wanted: usize, given: usize },
+    #[error(transparent)]
+    Images(#[from] ImagesError),
+    #[error(transparent)]
+    Table(#[from] TableError),
+    #[error("the drawing cannot be used: {0}")]
+    Drawing(#[from] DrawingError),
+}
+
+/// From data units to the nets' numbers and back: for each number of an example, what is taken off and what it is then
+/// divided by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Units {
+    columns: Vec<(f32, f32)>,
+}
+
+impl Units {
+    /// Of examples that the nets see as they are.
+    fn plain() -> Self {
+        Self {
+            columns: vec![(0.0, 1.0)],
         }
     }
 
-    /// Makes the data set from its description and the bytes of its [`files`](Dataset::files).
+    pub fn to_nets(&self, rows: &mut [f32]) {
+        let columns = self.columns.iter().cycle();
+        for (number, (centre, scale)) in rows.iter_mut().zip(columns) {
+            *number = (*number - centre) / scale;
+        }
+    }
+
+    pub fn from_nets(&self, rows: &mut [f32]) {
+        let columns = self.columns.iter().cycle();
+        for (number, (centre, scale)) in rows.iter_mut().zip(columns) {
+            *number = *number * scale + centre;
+        }
+    }
+}
+
+impl Dataset {
+    /// Files that the data is read from, below `assets/`, in the order in which [`Dataset::load`] takes their bytes;
+    /// the last is the data's classifier, where it has one. What a visitor brought is one file below `own/`, which only
+    /// their browser has.
+    pub fn files(data: &Data) -> Vec<String> {
+        let shipped = |name: &str, sheets: usize, labels: &str| {
+            let sheet = |number| match number {
+                1 => format!("datasets/{name}/sheet.png"),
+                number => format!("datasets/{name}/sheet-{number}.png"),
+            };
+            let mut files = vec![format!("datasets/{name}/manifest.json")];
+            files.extend((1..=sheets).map(sheet));
+            files.push(format!("datasets/{name}/{labels}.bin"));
+            files.push(format!("classifiers/{name}.safetensors"));
+            files
+        };
+        match data {
+            Data::Digits { sheets, .. } => shipped("digits", *sheets, "labels"),
+            Data::Fashion { sheets, .. } => shipped("fashion", *sheets, "labels"),
+            Data::Animals { .. } => shipped("animals", 1, "labels"),
+            Data::Faces { attribute, .. } => shipped("faces", 1, &format!("labels-{attribute}")),
+            Data::OwnPictures { id, .. } | Data::OwnTable { id, .. } => vec![format!("own/{id}")],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Makes the data set from its description and the bytes of its [`files`](Dataset::files), without the classifier.
     ///
     /// # Errors
     /// When a file is missing, broken, or disagrees with its manifest.
-    pub fn load(data: &Data, files: &[Vec<u8>]) -> Result<Self, ImagesError> {
-        match *data {
+    pub fn load(data: &Data, mut files: Vec<Vec<u8>>) -> Result<Self, DataError> {
+        let wanted = Self::files(data).len() - usize::from(data.has_classifier());
+        if files.len() < wanted {
+            return Err(DataError::Missing {
+                wanted,
+                given: files.len(),
+            });
+        }
+        let figure = |make: fn(f32) -> Figure, sigma: f64| Ok(Self::Figure(make(sigma as f32)));
+        match data {
             Data::Ring {
                 modes,
                 radius,
                 sigma,
-            } => Ok(Self::Mixture(Mixture::ring(
-                modes,
-                radius as f32,
-                sigma as f32,
+            } => Ok(Self::Figure(gallery::ring(
+                *modes,
+                *radius as f32,
+                *sigma as f32,
             ))),
             Data::Grid {
                 side,
                 spacing,
                 sigma,
-            } => Ok(Self::Mixture(Mixture::grid(
-                side,
-                spacing as f32,
-                sigma as f32,
+            } => Ok(Self::Figure(gallery::grid(
+                *side,
+                *spacing as f32,
+                *sigma as f32,
             ))),
-            Data::Digits {} | Data::Fashion {} => {
-                let [manifest, sheet, labels, _classifier] = files else {
-                    return Err(ImagesError::Missing {
-                        wanted: Self::files(data).len(),
-                        given: files.len(),
-                    });
-                };
-                Images::read(manifest, &[sheet], labels).map(Self::Images)
+            Data::Line { sigma } => figure(gallery::line, *sigma),
+            Data::TwoGaussians { sigma } => figure(gallery::two_gaussians, *sigma),
+            Data::Unequal { sigma } => figure(gallery::unequal, *sigma),
+            Data::Blobs { sigma } => figure(gallery::blobs, *sigma),
+            Data::Moons { sigma } => figure(gallery::moons, *sigma),
+            Data::Circles { sigma } => figure(gallery::circles, *sigma),
+            Data::Spiral { sigma } => figure(gallery::spiral, *sigma),
+            Data::SwissRoll { sigma } => figure(gallery::swiss_roll, *sigma),
+            Data::Checkerboard { sigma } => figure(gallery::checkerboard, *sigma),
+            Data::Star { sigma } => figure(gallery::star, *sigma),
+            Data::Drawn { strokes, sigma } => {
+                let strokes = drawing::read(strokes)?;
+                Ok(Self::Figure(drawing::figure(&strokes, *sigma as f32)))
             }
+            Data::OwnTable { columns, .. } => {
+                let table = Table::unpack(&files.swap_remove(0), columns)?;
+                Ok(Self::Table(table))
+            }
+            Data::OwnPictures { only, .. } => {
+                let images = Images::unpack(files.swap_remove(0))?;
+                Ok(Self::Images(images.select(only)?))
+            }
+            Data::Digits { only, .. } | Data::Fashion { only, .. } | Data::Animals { only } => {
+                Self::shipped(&files, None, only)
+            }
+            Data::Faces {
+                attribute, only, ..
+            } => Self::shipped(&files, Some(attribute), only),
         }
+    }
+
+    /// Files are those of a shipped set: manifest, sheets and labels.
+    fn shipped(
+        files: &[Vec<u8>],
+        attribute: Option<&str>,
+        only: &[usize],
+    ) -> Result<Self, DataError> {
+        let [manifest, sheets @ .., labels] = files else {
+            return Err(DataError::Missing {
+                wanted: 3,
+                given: files.len(),
+            });
+        };
+        let images = Images::read(manifest, sheets, labels, attribute)?;
+        Ok(Self::Images(images.select(only)?))
     }
 
     pub fn shape(&self) -> Shape {
         match self {
-            Self::Mixture(_) => Shape::Point,
+            Self::Figure(_) => Shape::POINT,
+            Self::Table(table) => Shape::Row(table.columns().len()),
             Self::Images(images) => images.shape(),
         }
     }
 
-    /// How many labels there are: modes of a mixture, classes of pictures.
+    /// How many labels there are: classes of a figure's parts, of a table's rows, of pictures.
     pub fn classes(&self) -> usize {
         match self {
-            Self::Mixture(mixture) => mixture.centres().len(),
+            Self::Figure(figure) => figure.classes(),
+            Self::Table(table) => table.classes(),
             Self::Images(images) => images.classes(),
         }
     }
 
-    /// What the nets' numbers are multiplied with to be in data units.
+    /// How its numbers become the nets'.
+    pub fn units(&self) -> Units {
+        match self {
+            Self::Figure(figure) => Units {
+                columns: figure.centre().map(|x| (x, figure.scale())).to_vec(),
+            },
+            Self::Table(table) => Units {
+                columns: table
+                    .columns()
+                    .iter()
+                    .map(|column| (column.centre, column.scale))
+                    .collect(),
+            },
+            Self::Images(_) => Units::plain(),
+        }
+    }
+
+    /// What a distance between the nets' numbers is multiplied with to be in data units. The columns of a table have
+    /// units of their own, so that theirs stays in standard deviations.
     pub fn scale(&self) -> f32 {
         match self {
-            Self::Mixture(mixture) => mixture.scale(),
-            Self::Images(_) => 1.0,
+            Self::Figure(figure) => figure.scale(),
+            Self::Table(_) | Self::Images(_) => 1.0,
         }
     }
 
@@ -134,8 +260,8 @@ impl Dataset {
     }
 }
 
-/// The order in which real examples come: fresh draws from a distribution; for pictures, every one once in
-/// each epoch, shuffled anew.
+/// The order in which real examples come: fresh draws from a distribution; of rows and pictures, every one once
+/// in each epoch, shuffled anew.
 #[derive(Clone, Debug)]
 pub struct Batches {
     rng: ChaCha8Rng,
@@ -165,14 +291,20 @@ impl Batches {
     pub fn next(&mut self, data: &Dataset, count: usize) -> Batch {
         let mut rows = Vec::with_capacity(count * data.shape().features());
         let labels = match data {
-            Dataset::Mixture(mixture) => {
+            Dataset::Figure(figure) => {
                 let labels = (0..count)
-                    .map(|_| mixture.append(&mut self.rng, &mut rows))
+                    .map(|_| figure.append(&mut self.rng, &mut rows))
                     .collect();
-                let scale = data.scale();
-                rows.iter_mut().for_each(|coordinate| *coordinate /= scale);
+                data.units().to_nets(&mut rows);
                 labels
             }
+            Dataset::Table(table) => (0..count)
+                .map(|_| {
+                    let index = self.next_index(table.len());
+                    table.append(index, &mut rows);
+                    table.label(index)
+                })
+                .collect(),
             Dataset::Images(images) => (0..count)
                 .map(|_| {
                     let index = self.next_index(images.len());
@@ -184,7 +316,7 @@ impl Batches {
         Batch { rows, labels }
     }
 
-    /// Which of `len` pictures comes next.
+    /// Which of `len` examples comes next.
     pub fn next_index(&mut self, len: usize) -> usize {
         use rand::seq::SliceRandom;
         if self.next == self.order.len() {

@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 
-use super::{Experiment, Field, Net, fields};
+use super::{Data, Experiment, Family, Field, Net, fields};
+use crate::data::figure::drawing;
 
 /// A field that cannot be: which one, what it was, and what would do.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -55,6 +56,7 @@ impl Experiment {
             field.check(&value)?;
         }
         self.check_nets()?;
+        self.check_data()?;
         let Self {
             training,
             stabilisers,
@@ -102,15 +104,41 @@ impl Experiment {
             ("generator.kind", &self.generator),
             ("discriminator.kind", &self.discriminator),
         ] {
-            if !matches!(net, Net::Mlp { .. }) && self.data.is_points() {
+            if !matches!(net, Net::Mlp { .. }) && self.data.family() != Family::Pictures {
                 return Err(ExperimentError::new(
                     name,
                     net.kind(),
-                    "points in 2-D need mlp: convolutions are for pictures",
+                    "points and tables need mlp: convolutions are for pictures",
                 ));
             }
         }
         Ok(())
+    }
+
+    fn check_data(&self) -> Result<(), ExperimentError> {
+        match &self.data {
+            Data::Drawn { strokes, .. } => drawing::read(strokes).map(|_| ()).map_err(|error| {
+                let shown: String = strokes.chars().take(12).collect();
+                ExperimentError::new("data.strokes", format!("\"{shown}...\""), error.to_string())
+            }),
+            Data::Fashion { sheets, .. } if *sheets > 2 => Err(ExperimentError::new(
+                "data.sheets",
+                sheets,
+                "there are 2 sheets of fashion",
+            )),
+            Data::OwnTable { columns, .. } => {
+                let twice = |at: usize| columns[..at].contains(&columns[at]);
+                match (0..columns.len()).find(|at| twice(*at)) {
+                    None => Ok(()),
+                    Some(at) => Err(ExperimentError::new(
+                        "data.columns",
+                        serde_json::json!(columns),
+                        format!("column {} must be named only once", columns[at]),
+                    )),
+                }
+            }
+            _ => Ok(()),
+        }
     }
 
     fn to_value(&self) -> Result<Value, ExperimentError> {
@@ -195,8 +223,9 @@ mod tests {
             "training.steps is 1.5, but it must be a whole number from 1 to 10000000"
         );
         assert_eq!(
-            json("/data/kind", "moons".into()),
-            "data.kind is \"moons\", but it must be one of ring, grid, digits, fashion"
+            json("/data/kind", "moon".into()),
+            "data.kind is \"moon\", but it must be one of ring, grid, line, two-gaussians, unequal, blobs, moons, circles, spiral, swiss-roll, \
+             checkerboard, star, drawn, digits, fashion, animals, faces, own-pictures, own-table"
         );
         assert!(json("/noise", 5.into()).contains("it must have the fields of a preset"));
         let whole = serde_json::to_value(healthy()).unwrap();
@@ -218,6 +247,24 @@ mod tests {
             run.training.g_updates = 0;
         });
         assert_eq!(still.field, "training.g_updates");
+        let few = refused(|run| {
+            run.data = Data::Drawn {
+                strokes: "AAAA.____".into(),
+                sigma: 0.05,
+            }
+        });
+        assert_eq!(few.field, "data.strokes");
+        assert!(few.to_string().contains("it has 2 points"), "{few}");
+        let twice = refused(|run| {
+            run.data = Data::OwnTable {
+                id: "0".into(),
+                columns: vec![0, 3, 3],
+            }
+        });
+        assert_eq!(
+            twice.to_string(),
+            "data.columns is [0,3,3], but column 3 must be named only once"
+        );
         assert_eq!(
             refused(|run| run.stabilisers.packing = 3).to_string(),
             "stabilisers.packing is 3, but the batch of 128 must divide by it"

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::data::figure::drawing;
+
 /// One control of the page.
 #[derive(Clone, Debug, Serialize)]
 pub struct Field {
@@ -48,6 +50,10 @@ pub enum Range {
         max: u64,
         min_items: usize,
         max_items: usize,
+    },
+    /// Letters and digits, `.`, `-` and `_`: what a link carries as it is.
+    Text {
+        max_length: usize,
     },
 }
 
@@ -93,6 +99,15 @@ impl Range {
                     Err(format!(
                         "it must list {min_items} to {max_items} whole numbers from {min} to {max}"
                     ))
+                }
+            }
+            Range::Text { max_length } => {
+                let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+                match value.as_str() {
+                    Some(text) if text.len() <= *max_length && text.chars().all(plain) => Ok(()),
+                    _ => Err(format!(
+                        "it must be at most {max_length} letters, digits and . - _"
+                    )),
                 }
             }
         }
@@ -156,13 +171,52 @@ pub fn fields() -> Vec<Field> {
     .concat()
 }
 
+/// In the order in which the page lists them.
+pub const DATA_KINDS: &[&str] = &[
+    "ring",
+    "grid",
+    "line",
+    "two-gaussians",
+    "unequal",
+    "blobs",
+    "moons",
+    "circles",
+    "spiral",
+    "swiss-roll",
+    "checkerboard",
+    "star",
+    "drawn",
+    "digits",
+    "fashion",
+    "animals",
+    "faces",
+    "own-pictures",
+    "own-table",
+];
+
+/// A smiling face, for whoever has not drawn yet.
+pub const FIRST_DRAWING: &str = concat!(
+    "gA8yYj7zRm47Lo0XHEuZEMncDNgAEMYjHERmLoLoRmHEYjEMf_DNncEMuZHE0XLo47Rm7zYj8yf_7znc47uZ0X0XuZ47nc7zgA8y",
+    ".SJYAUsUsYASJb3Qjf_QAkIQjn_SJrTUst2YA.VcpmVckz.qjpmqjkz"
+);
+
+/// Of columns or classes.
+fn indices(min_items: usize, max_items: usize) -> Range {
+    Range::List {
+        min: 0,
+        max: 255,
+        min_items,
+        max_items,
+    }
+}
+
 fn data() -> Vec<Field> {
     const KIND: &str = "data.kind";
     vec![
         Field::new(
             KIND,
             Range::Choice {
-                options: &["ring", "grid", "digits", "fashion"],
+                options: DATA_KINDS,
             },
             "ring",
         ),
@@ -170,7 +224,57 @@ fn data() -> Vec<Field> {
         Field::new("data.radius", number(0.1, 10.0), 1.0).only(KIND, &["ring"]),
         Field::new("data.side", integer(1, 7), 5).only(KIND, &["grid"]),
         Field::new("data.spacing", number(0.1, 10.0), 2.0).only(KIND, &["grid"]),
-        Field::new("data.sigma", number(0.001, 1.0), 0.05).only(KIND, &["ring", "grid"]),
+        Field::new("data.sigma", number(0.001, 1.0), 0.05).only(
+            KIND,
+            &[
+                "ring",
+                "grid",
+                "line",
+                "two-gaussians",
+                "unequal",
+                "blobs",
+                "moons",
+                "circles",
+                "spiral",
+                "swiss-roll",
+                "checkerboard",
+                "star",
+                "drawn",
+            ],
+        ),
+        Field::new(
+            "data.strokes",
+            Range::Text {
+                max_length: drawing::LONGEST,
+            },
+            FIRST_DRAWING,
+        )
+        .only(KIND, &["drawn"]),
+        Field::new("data.id", Range::Text { max_length: 64 }, "")
+            .only(KIND, &["own-pictures", "own-table"]),
+        Field::new("data.columns", indices(2, 16), json!([0, 1])).only(KIND, &["own-table"]),
+        Field::new("data.sheets", integer(1, 3), 1).only(KIND, &["digits", "fashion"]),
+        Field::new(
+            "data.attribute",
+            Range::Choice {
+                options: &[
+                    "glasses",
+                    "hat",
+                    "beard",
+                    "hair-length",
+                    "hair-colour",
+                    "mouth",
+                    "skin",
+                    "background",
+                ],
+            },
+            "glasses",
+        )
+        .only(KIND, &["faces"]),
+        Field::new("data.only", indices(0, 64), json!([])).only(
+            KIND,
+            &["digits", "fashion", "animals", "faces", "own-pictures"],
+        ),
         Field::new("conditional", Range::Switch, false),
     ]
 }

@@ -68,16 +68,109 @@ pub enum Data {
         /// Standard deviation of each Gaussian, in data units.
         sigma: f64,
     },
+    /// Figures of about [-1, 1]^2, each with noise of standard deviation `sigma` in data units; see
+    /// [`crate::data::figure::gallery`].
+    Line {
+        sigma: f64,
+    },
+    TwoGaussians {
+        sigma: f64,
+    },
+    /// Four Gaussians, each half as frequent as the one before.
+    Unequal {
+        sigma: f64,
+    },
+    Blobs {
+        sigma: f64,
+    },
+    Moons {
+        sigma: f64,
+    },
+    Circles {
+        sigma: f64,
+    },
+    Spiral {
+        sigma: f64,
+    },
+    SwissRoll {
+        sigma: f64,
+    },
+    Checkerboard {
+        sigma: f64,
+    },
+    Star {
+        sigma: f64,
+    },
+    /// What the visitor drew.
+    Drawn {
+        /// See [`crate::data::figure::drawing`].
+        strokes: String,
+        sigma: f64,
+    },
+    /// Columns of numbers that the visitor brought.
+    OwnTable {
+        /// Of the file that their browser keeps.
+        id: String,
+        /// Which of its columns, counted from 0; two are points in the plane.
+        columns: Vec<usize>,
+    },
     /// MNIST, 28x28, grey.
-    Digits {},
+    Digits {
+        /// How many of its sheets: more pictures, and longer to fetch.
+        sheets: usize,
+        /// The classes that are used, counted from 0; none named are all.
+        only: Vec<usize>,
+    },
     /// Fashion-MNIST, 28x28, grey.
-    Fashion {},
+    Fashion {
+        sheets: usize,
+        only: Vec<usize>,
+    },
+    /// Silhouettes of animals, 28x28, grey.
+    Animals {
+        only: Vec<usize>,
+    },
+    /// Pixel-art faces of people who do not exist, 16x16, colour.
+    Faces {
+        /// Which of a face's attributes its classes are.
+        attribute: String,
+        only: Vec<usize>,
+    },
+    /// Pictures that the visitor brought.
+    OwnPictures {
+        /// Of the file that their browser keeps.
+        id: String,
+        only: Vec<usize>,
+    },
+}
+
+/// What kind of examples data has, and so which nets can make them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    /// Points in the plane, of a figure whose density is known.
+    Figure,
+    /// Rows of numbers.
+    Table,
+    Pictures,
 }
 
 impl Data {
-    /// Whether examples are points in 2-D rather than pictures.
-    pub fn is_points(&self) -> bool {
-        matches!(self, Self::Ring { .. } | Self::Grid { .. })
+    /// Whether its pictures come with a classifier that judges fakes of them.
+    pub fn has_classifier(&self) -> bool {
+        self.family() == Family::Pictures && !matches!(self, Self::OwnPictures { .. })
+    }
+
+    pub fn family(&self) -> Family {
+        match self {
+            Self::OwnTable { .. } => Family::Table,
+            Self::Digits { .. }
+            | Self::Fashion { .. }
+            | Self::Animals { .. }
+            | Self::Faces { .. }
+            | Self::OwnPictures { .. } => Family::Pictures,
+            _ => Family::Figure,
+        }
     }
 }
 

@@ -25,7 +25,7 @@ use std::collections::VecDeque;
 
 use serde::Serialize;
 
-use super::balance::Accuracy;
+use super::{balance::Accuracy, modes::Modes};
 
 /// Steps before which only divergence is told.
 const WARM_UP_STEPS: u64 = 200;
@@ -105,16 +105,15 @@ pub struct Coverage {
 }
 
 impl Coverage {
-    /// From how many samples are nearest to each mode, as [`super::modes::Modes::nearest`].
-    pub fn of(nearest: &[usize]) -> Self {
-        let samples: usize = nearest.iter().sum();
-        let least = PART_OF_FAIR_SHARE * samples as f32 / nearest.len() as f32;
+    /// From how many samples are nearest to each mode.
+    pub fn of(modes: &Modes) -> Self {
+        let samples: usize = modes.nearest.iter().sum();
+        let made = |(count, share): &(&usize, &f32)| {
+            **count > 0 && **count as f32 >= PART_OF_FAIR_SHARE * **share * samples as f32
+        };
         Self {
-            made: nearest
-                .iter()
-                .filter(|count| **count > 0 && **count as f32 >= least)
-                .count(),
-            total: nearest.len(),
+            made: modes.nearest.iter().zip(&modes.shares).filter(made).count(),
+            total: modes.total,
         }
     }
 }
@@ -665,11 +664,32 @@ mod tests {
     /// Eight modes and 800 samples: a fair share is 100, a quarter of it 25.
     #[test]
     fn a_mode_is_made_from_a_quarter_of_its_fair_share() {
-        let made = |nearest: &[usize]| Coverage::of(nearest).made;
+        let modes = |nearest: &[usize]| {
+            let total = nearest.len();
+            Modes {
+                captured: total,
+                total,
+                high_quality: 1.0,
+                nearest: nearest.to_vec(),
+                good: nearest.to_vec(),
+                width: 1.0,
+                shares: vec![1.0 / total as f32; total],
+            }
+        };
+        let made = |nearest: &[usize]| Coverage::of(&modes(nearest)).made;
         assert_eq!(made(&[100; 8]), 8);
         assert_eq!(made(&[800, 0, 0, 0, 0, 0, 0, 0]), 1);
         assert_eq!(made(&[700, 25, 25, 25, 24, 1, 0, 0]), 4);
-        assert_eq!(Coverage::of(&[0, 0]), Coverage { made: 0, total: 2 });
+        assert_eq!(
+            Coverage::of(&modes(&[0, 0])),
+            Coverage { made: 0, total: 2 }
+        );
+        // Of unequal modes the rare ones are made by few: 6 of 100 are a quarter of 24.
+        let unequal = Modes {
+            shares: vec![0.76, 0.24],
+            ..modes(&[94, 6])
+        };
+        assert_eq!(Coverage::of(&unequal).made, 2);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //!
 //! Counts scatter, and the divergence of scattered counts is too large on average: two sets of n points of the
 //! same distribution over K cells score about (K - 1) / 4n. Three things are done about it. Where the data's
-//! density is known, [`Grid::mixture`] gives its exact masses, which do not scatter: that halves it.
+//! density is known, [`Grid::figure`] gives its exact masses, which do not scatter: that halves it.
 //! [`jensen_shannon`] subtracts the bias that the counts themselves foretell, to first order (in the manner of
 //! Miller 1955; Grosse et al. 2002 for this divergence). And cells are few enough to hold several points each:
 //! with fewer the first order is not all, and what is left is still too large.
@@ -26,6 +26,8 @@
 //! | 48 | 0.003, 0.001 | 0.176, 0.081 | 0.108, 0.056 | 0.065, 0.035 |
 
 use std::f64::consts::{FRAC_2_SQRT_PI, LN_2, SQRT_2};
+
+use crate::data::figure::{Figure, Piece};
 
 /// Cells along a side: about the most at which 2,500 points against as many score 0.01 at most on average, 1.4 %
 /// of the ceiling, for each shape of the table above.
@@ -66,15 +68,33 @@ impl Grid {
         }
     }
 
-    /// The exact masses of equal Gaussians at `centres`, each of standard deviation `sigma` along both axes.
-    pub fn mixture(&self, centres: &[[f32; 2]], sigma: f32) -> Histogram {
+    /// The masses of a figure: exact for dots and squares; a line is taken as dots so close that it makes no difference.
+    pub fn figure(&self, figure: &Figure) -> Histogram {
         let mut masses = vec![0.0; self.cells * self.cells + 1];
-        let weight = 1.0 / centres.len() as f64;
-        for [x, y] in centres {
-            let (columns, rows) = (self.line(*x, sigma), self.line(*y, sigma));
-            for (line, row) in masses.chunks_exact_mut(self.cells).zip(&rows) {
-                for (mass, column) in line.iter_mut().zip(&columns) {
-                    *mass += weight * row * column;
+        let sigma = figure.sigma();
+        // A fiftieth of a cell is far below what the divergence of samples can show.
+        let close = 2.0 * self.extent / self.cells as f32 / 50.0;
+        for part in figure.parts() {
+            for (share, piece) in part.pieces() {
+                let weight = f64::from(part.weight) * f64::from(*share);
+                match *piece {
+                    Piece::Dot(at) => {
+                        self.add(&mut masses, weight, at.map(|x| self.line(x, sigma)))
+                    }
+                    Piece::Square { low, high } => {
+                        let axis = |axis: usize| self.band([low[axis], high[axis]], sigma);
+                        self.add(&mut masses, weight, [axis(0), axis(1)]);
+                    }
+                    Piece::Line { from, to } => {
+                        let dots = (piece.size() / close).ceil().max(1.0) as usize;
+                        for dot in 0..dots {
+                            let along = (dot as f32 + 0.5) / dots as f32;
+                            let at =
+                                [0, 1].map(|axis| from[axis] + along * (to[axis] - from[axis]));
+                            let lines = at.map(|x| self.line(x, sigma));
+                            self.add(&mut masses, weight / dots as f64, lines);
+                        }
+                    }
                 }
             }
         }
@@ -85,6 +105,15 @@ impl Grid {
         Histogram {
             masses,
             scatter: 0.0,
+        }
+    }
+
+    /// Adds what is independent in x and in y.
+    fn add(&self, masses: &mut [f64], weight: f64, [columns, rows]: [Vec<f64>; 2]) {
+        for (line, row) in masses.chunks_exact_mut(self.cells).zip(&rows) {
+            for (mass, column) in line.iter_mut().zip(&columns) {
+                *mass += weight * row * column;
+            }
         }
     }
 
@@ -105,6 +134,24 @@ impl Grid {
         };
         (0..self.cells)
             // Far from the mean, rounding can take the difference below zero.
+            .map(|cell| (below(cell + 1) - below(cell)).max(0.0))
+            .collect()
+    }
+
+    /// What an even spread from `low` to `high`, blurred by a Gaussian, puts between neighbouring edges of cells: the
+    /// integral of the normal distribution function is x F(x) + f(x).
+    fn band(&self, [low, high]: [f32; 2], sigma: f32) -> Vec<f64> {
+        let (low, high, sigma) = (f64::from(low), f64::from(high), f64::from(sigma));
+        let integral = |x: f64| {
+            let density = (-x * x / 2.0).exp() * FRAC_2_SQRT_PI / (2.0 * SQRT_2);
+            x * (1.0 + erf(x / SQRT_2)) / 2.0 + density
+        };
+        let below = |edge: usize| {
+            let extent = f64::from(self.extent);
+            let at = extent * (2.0 * edge as f64 / self.cells as f64 - 1.0);
+            sigma / (high - low) * (integral((at - low) / sigma) - integral((at - high) / sigma))
+        };
+        (0..self.cells)
             .map(|cell| (below(cell + 1) - below(cell)).max(0.0))
             .collect()
     }
@@ -169,7 +216,7 @@ fn erf(x: f64) -> f64 {
 mod tests {
     use super::*;
     use crate::{
-        data::mixture::Mixture,
+        data::figure::gallery,
         rng::{self, Stream},
     };
 
@@ -184,8 +231,8 @@ mod tests {
         assert!((f64::from(a) - b).abs() <= tolerance, "{a} against {b}");
     }
 
-    fn ring() -> Mixture {
-        Mixture::ring(8, 1.0, 0.01)
+    fn ring() -> Figure {
+        gallery::ring(8, 1.0, 0.01)
     }
 
     #[test]
@@ -266,7 +313,7 @@ mod tests {
             cells: 4,
         };
         let (centres, sigma) = ([[0.3, -0.8], [-1.4, 0.5]], 0.4);
-        let masses = grid.mixture(&centres, sigma).masses;
+        let masses = grid.figure(&Figure::mixture(&centres, sigma)).masses;
         let (fine, step) = (80, 3.0 / 320.0);
         let mut expected = [0.0f64; 17];
         for row in 0..4 * fine {
@@ -297,7 +344,7 @@ mod tests {
             extent: 8.0,
             cells: 256,
         };
-        let of = |x: f32| grid.mixture(&[[x, 0.0]], 1.0);
+        let of = |x: f32| grid.figure(&Figure::mixture(&[[x, 0.0]], 1.0));
         let (left, right) = (of(-1.0), of(1.0));
         let density = |x: f64| (-x * x / 2.0).exp() / std::f64::consts::TAU.sqrt();
         let step = 1e-3;
@@ -375,7 +422,7 @@ mod tests {
             cells: 8,
         };
         let centres = |x: f32| [[x, 0.0]];
-        let exact_masses = |x| grid.mixture(&centres(x), 0.8);
+        let exact_masses = |x| grid.figure(&Figure::mixture(&centres(x), 0.8));
         let truth = f64::from(jensen_shannon(&exact_masses(-0.2), &exact_masses(0.2)));
         let (mut corrected, mut plain, mut one_sided) = (0.0, 0.0, 0.0);
         let runs = 400;
@@ -409,18 +456,44 @@ mod tests {
     fn a_sample_of_a_mixture_is_near_its_exact_masses() {
         let ring = ring();
         let grid = Grid::over(ring.extent());
-        let target = grid.mixture(ring.centres(), ring.sigma());
+        let target = grid.figure(&ring);
         let mut rng = rng::stream(3, Stream::Batches);
         let js = jensen_shannon(&target, &grid.histogram(&ring.sample(&mut rng, 2500)));
         assert!(js < 0.003, "{js}");
         // Half of the modes: q = 2p on half of the mass. KL(p, m) = ln(2/3) / 2 + ln 2 / 2, KL(q, m) = ln(4/3).
-        let centres = &ring.centres()[..4];
+        let half: Vec<_> = (0..4)
+            .map(|mode| std::f32::consts::TAU * mode as f32 / 8.0)
+            .map(|angle| [angle.cos(), angle.sin()])
+            .collect();
         let expected = ((2.0f64 / 3.0).ln() / 2.0 + LN_2 / 2.0) / 2.0 + (4.0f64 / 3.0).ln() / 2.0;
         close(
-            jensen_shannon(&target, &grid.mixture(centres, ring.sigma())),
+            jensen_shannon(&target, &grid.figure(&Figure::mixture(&half, ring.sigma()))),
             expected,
             1e-6,
         );
+    }
+
+    /// A million samples of each figure fill the cells as its masses say: with the bias taken off, nothing is left.
+    #[test]
+    fn every_figure_has_the_masses_of_its_samples() {
+        for (name, figure) in gallery::all(0.05) {
+            let grid = Grid::over(figure.extent());
+            let masses = grid.figure(&figure);
+            let sum: f64 = masses.masses.iter().sum();
+            assert!((sum - 1.0).abs() < 1e-6, "{name}: {sum}");
+            let mut rng = rng::stream(4, Stream::Batches);
+            let counted = grid.histogram(&figure.sample(&mut rng, 1_000_000));
+            let js = jensen_shannon(&masses, &counted);
+            assert!(js < 2e-5, "{name}: {js}");
+            // Each cell by itself, within five standard deviations of its count.
+            for (mass, share) in masses.masses.iter().zip(&counted.masses) {
+                let scatter = (mass * (1.0 - mass) / 1e6).sqrt();
+                assert!(
+                    (mass - share).abs() < 5.0 * scatter + 3e-6,
+                    "{name}: {mass} {share}"
+                );
+            }
+        }
     }
 
     #[test]

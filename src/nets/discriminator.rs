@@ -61,7 +61,7 @@ impl Discriminator {
         let activation = net.activation();
         // The picture that convolutions see: all pictures of a pack, and a plane for each of their classes.
         let picture = match shape {
-            Shape::Point => [packing * (features + classes), 1, 1],
+            Shape::Row(_) => [packing * (features + classes), 1, 1],
             Shape::Image {
                 channels,
                 height,

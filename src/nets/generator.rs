@@ -51,7 +51,7 @@ impl Generator {
         let inputs = made.noise + made.classes;
         let activation = net.activation();
         let picture = match made.shape {
-            Shape::Point => [made.shape.features(), 1, 1],
+            Shape::Row(_) => [made.shape.features(), 1, 1],
             Shape::Image {
                 channels,
                 height,

@@ -87,8 +87,8 @@ mod tests {
         };
         let channels = 4;
         vec![
-            (mlp(&[]), Shape::Point),
-            (mlp(&[16, 12, 8]), Shape::Point),
+            (mlp(&[]), Shape::POINT),
+            (mlp(&[16, 12, 8]), Shape::POINT),
             (mlp(&[16]), PICTURE),
             (
                 Net::Conv {

@@ -60,7 +60,7 @@ impl Experiment {
 /// Numbers in the widest layer for one example.
 fn numbers(net: &Net, shape: Shape, classes: usize) -> usize {
     let pixels = match shape {
-        Shape::Point => 1,
+        Shape::Row(_) => 1,
         Shape::Image { height, width, .. } => height * width,
     };
     let planes = shape.features() + classes * pixels;
@@ -75,7 +75,7 @@ fn numbers(net: &Net, shape: Shape, classes: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::{Activation, presets::digits};
+    use crate::experiment::{Activation, Family, presets::digits};
 
     const PICTURE: Shape = Shape::Image {
         channels: 1,
@@ -86,9 +86,9 @@ mod tests {
     #[test]
     fn every_preset_fits() {
         for preset in crate::experiment::presets::presets() {
-            let shape = match preset.experiment.data.is_points() {
-                true => Shape::Point,
-                false => PICTURE,
+            let shape = match preset.experiment.data.family() {
+                Family::Pictures => PICTURE,
+                Family::Figure | Family::Table => Shape::POINT,
             };
             preset.experiment.check_size(shape, 10).unwrap();
         }

@@ -5,16 +5,17 @@ use rand_chacha::ChaCha8Rng;
 
 use super::inputs::{examples, noise, one_hot};
 use crate::{
-    data::{Batch, Dataset, images, mixture::Mixture},
-    device::rows,
+    data::{Batch, Dataset, figure::Figure, images, table},
     experiment::Experiment,
-    metrics::{modes::nearest, transport::Assignment},
+    metrics::transport::Assignment,
     nets::{Discriminator, Examples, Generator},
     objective::reading::Reading,
 };
 
-/// Points of each kind in a picture of 2-D data.
+/// Points of each kind in a picture of 2-D data, at most.
 const POINTS: usize = 512;
+/// Rows of each kind in a picture of a wider table, at most.
+const ROWS: usize = 256;
 /// Points of each kind that the optimal assignment is drawn between.
 const MOVED: usize = 200;
 /// Cells along a side of D's surface.
@@ -28,12 +29,26 @@ const IMAGES_OF_A_CLASS: usize = 6;
 #[derive(Clone, Debug)]
 pub enum Picture {
     Points(PointsPicture),
+    Table(TablePicture),
     Images(ImagesPicture),
 }
 
-/// Points and D's surface over the square [-extent, extent]^2, in data units.
+/// Rows of more than two columns.
+#[derive(Clone, Debug)]
+pub struct TablePicture {
+    /// With the units that the standardised numbers are in.
+    pub columns: Vec<table::Column>,
+    /// `[count, columns]`, standardised.
+    pub real: Vec<f32>,
+    /// `[count, columns]`, standardised.
+    pub fake: Vec<f32>,
+}
+
+/// Points and D's surface over the square [-extent, extent]^2: in data units, or of a table's two columns standardised.
 #[derive(Clone, Debug)]
 pub struct PointsPicture {
+    /// Of a table, its columns.
+    pub columns: Vec<table::Column>,
     pub extent: f32,
     /// `[count, 2]`
     pub real: Vec<f32>,
@@ -41,7 +56,7 @@ pub struct PointsPicture {
     pub fake: Vec<f32>,
     pub surface_size: usize,
     /// D's probability of "real" at the centre of each cell, row by row, lowest y first. In a conditional run each
-    /// cell is asked about as the class of the mode that is nearest.
+    /// cell is asked about as the class of what is nearest.
     pub surface: Vec<f32>,
     /// Where it is asked for: the cheapest way to move the first 200 fakes to the first 200 real points.
     pub transport: Option<Assignment>,
@@ -69,7 +84,7 @@ pub struct ImagesPicture {
 /// `[count, 1]` of fakes and reals, or of the surface's cells.
 pub struct Frame {
     pub fake: Tensor<2>,
-    pub scores: Tensor<2>,
+    pub scores: Option<Tensor<2>>,
 }
 
 /// Noise and examples that stay the same all through a run, so that change in the picture is change in the nets.
@@ -78,8 +93,8 @@ pub struct Display {
     classes: Option<Tensor<2>>,
     /// As the nets see them.
     real: Vec<f32>,
-    /// What D is asked about: real pictures, or the surface's cells.
-    asked: Examples,
+    /// What D is asked about, if anything: real pictures, or the surface's cells.
+    asked: Option<Examples>,
     /// Whether D is asked about the fakes first; in 2-D its surface shows that already.
     score_fakes: bool,
     show_transport: bool,
@@ -97,7 +112,9 @@ impl Display {
     ) -> Self {
         let packing = experiment.stabilisers.packing;
         let count = match data {
-            Dataset::Mixture(_) => POINTS,
+            Dataset::Figure(_) => POINTS,
+            Dataset::Table(table) if table.columns().len() == 2 => POINTS.min(table.len()),
+            Dataset::Table(table) => ROWS.min(table.len()),
             Dataset::Images(_) if experiment.conditional => data.classes() * IMAGES_OF_A_CLASS,
             Dataset::Images(_) => IMAGES,
         };
@@ -113,8 +130,13 @@ impl Display {
             .conditional
             .then(|| one_hot(&batch.labels, data.classes(), device));
         let asked = match data {
-            Dataset::Mixture(mixture) => surface_cells(experiment, data, mixture, device),
-            Dataset::Images(_) => examples(batch.clone(), experiment, data, device),
+            Dataset::Figure(figure) => Some(figure_surface(experiment, data, figure, device)),
+            Dataset::Table(table) if table.columns().len() == 2 => {
+                Some(table_surface(experiment, data, table, device))
+            }
+            // D's score of a row shows nothing.
+            Dataset::Table(_) => None,
+            Dataset::Images(_) => Some(examples(batch.clone(), experiment, data, device)),
         };
         let company = (packing > 1).then(|| {
             let others = batches.next(data, packing - 1);
@@ -139,13 +161,13 @@ impl Display {
     /// Issues the picture of now from both nets, which must be without autodiff.
     pub fn frame(&self, generator: &Generator, discriminator: &Discriminator) -> Frame {
         let fake = generator.forward(self.noise.clone(), self.classes.clone());
-        let asked = match self.score_fakes {
-            true => Examples::cat(fake.clone(), self.asked.clone()),
-            false => self.asked.clone(),
+        let asked = match (&self.asked, self.score_fakes) {
+            (Some(asked), true) => Some(Examples::cat(fake.clone(), asked.clone())),
+            (asked, _) => asked.clone(),
         };
         Frame {
             fake: fake.rows,
-            scores: discriminator.forward(self.in_company(asked)),
+            scores: asked.map(|asked| discriminator.forward(self.in_company(asked))),
         }
     }
 
@@ -185,24 +207,41 @@ impl Display {
         reading: Reading,
     ) -> Picture {
         let scores: Vec<f32> = scores.iter().map(|l| reading.probability(*l)).collect();
-        let in_data_units = |rows: &[f32]| -> Vec<f32> {
-            let scale = data.scale();
-            rows.iter().map(|number| number * scale).collect()
-        };
         match data {
-            Dataset::Mixture(mixture) => {
-                let (real, fake) = (in_data_units(&self.real), in_data_units(fake));
-                let moved = |points: &[f32]| points[..2 * MOVED].to_vec();
+            Dataset::Figure(figure) => {
+                let units = data.units();
+                let (mut real, mut fake) = (self.real.clone(), fake.to_vec());
+                units.from_nets(&mut real);
+                units.from_nets(&mut fake);
                 Picture::Points(PointsPicture {
-                    extent: mixture.extent(),
-                    transport: self
-                        .show_transport
-                        .then(|| Assignment::of(&moved(&real), &moved(&fake))),
+                    columns: Vec::new(),
+                    extent: figure.extent(),
+                    transport: self.transport(&real, &fake),
                     real,
                     fake,
                     surface_size: SURFACE,
                     surface: scores,
                 })
+            }
+            Dataset::Table(table) => {
+                let (columns, real, fake) =
+                    (table.columns().to_vec(), self.real.clone(), fake.to_vec());
+                match table.columns() {
+                    [_, _] => Picture::Points(PointsPicture {
+                        columns,
+                        extent: table.extent(),
+                        transport: self.transport(&real, &fake),
+                        real,
+                        fake,
+                        surface_size: SURFACE,
+                        surface: scores,
+                    }),
+                    _ => Picture::Table(TablePicture {
+                        columns,
+                        real,
+                        fake,
+                    }),
+                }
             }
             Dataset::Images(set) => {
                 let format = set.manifest().image;
@@ -211,7 +250,7 @@ impl Display {
                 let (fake_scores, real_scores) = scores.split_at(scores.len() / 2);
                 let row_classes = match &self.classes {
                     None => Vec::new(),
-                    Some(_) => set.class_names().to_vec(),
+                    Some(_) => set.class_names(),
                 };
                 Picture::Images(ImagesPicture {
                     width: format.width,
@@ -226,6 +265,13 @@ impl Display {
                 })
             }
         }
+    }
+
+    /// The optimal assignment between the first points, where it is asked for.
+    fn transport(&self, real: &[f32], fake: &[f32]) -> Option<Assignment> {
+        let count = 2 * MOVED.min(real.len() / 2);
+        self.show_transport
+            .then(|| Assignment::of(&real[..count], &fake[..count]))
     }
 }
 
@@ -255,33 +301,54 @@ fn of_each_class(images: &images::Images, count: usize) -> Batch {
     batch
 }
 
-/// Centres of the surface's cells as D sees them, row by row from the lowest y.
-fn surface_cells(
+/// Centres of the surface's cells as D sees them, row by row from the lowest y. In a conditional run each cell is asked
+/// about as the class of the part that is nearest.
+fn figure_surface(
     experiment: &Experiment,
     data: &Dataset,
-    mixture: &Mixture,
+    figure: &Figure,
     device: &Device,
 ) -> Examples {
-    let centres = cell_centres(mixture.extent());
-    let classes = experiment.conditional.then(|| {
-        let labels: Vec<_> = centres
-            .chunks_exact(2)
-            .map(|cell| nearest(cell, mixture.centres()).mode)
-            .collect();
-        one_hot(&labels, data.classes(), device)
-    });
-    let scale = data.scale();
-    let numbers = centres
-        .iter()
-        .map(|coordinate| coordinate / scale)
-        .collect();
-    Examples {
-        rows: rows(numbers, SURFACE * SURFACE, device),
-        classes,
-    }
+    let mut centres = cell_centres(figure.extent());
+    let class = |cell: &[f32]| figure.parts()[figure.nearest(cell).part].class;
+    let labels = centres.chunks_exact(2).map(class).collect();
+    data.units().to_nets(&mut centres);
+    surface(centres, labels, experiment, data, device)
 }
 
-/// `[SURFACE * SURFACE, 2]` in data units.
+/// The same of a table, whose rows are standardised already; the nearest row lends its class.
+fn table_surface(
+    experiment: &Experiment,
+    data: &Dataset,
+    table: &table::Table,
+    device: &Device,
+) -> Examples {
+    let centres = cell_centres(table.extent());
+    let labels = match experiment.conditional {
+        true => centres
+            .chunks_exact(2)
+            .map(|cell| table.nearest_label(cell))
+            .collect(),
+        false => vec![0; SURFACE * SURFACE],
+    };
+    surface(centres, labels, experiment, data, device)
+}
+
+fn surface(
+    centres: Vec<f32>,
+    labels: Vec<usize>,
+    experiment: &Experiment,
+    data: &Dataset,
+    device: &Device,
+) -> Examples {
+    let batch = Batch {
+        rows: centres,
+        labels,
+    };
+    examples(batch, experiment, data, device)
+}
+
+/// `[SURFACE * SURFACE, 2]` in the units of `extent`.
 fn cell_centres(extent: f32) -> Vec<f32> {
     let centre = |cell: usize| extent * (2.0 * (cell as f32 + 0.5) / SURFACE as f32 - 1.0);
     (0..SURFACE * SURFACE)
@@ -289,13 +356,20 @@ fn cell_centres(extent: f32) -> Vec<f32> {
         .collect()
 }
 
+/// One picture `[channels, pixels]` to `[pixels, channels]`.
+pub fn interleave_bytes(planar: &[u8], channels: usize) -> Vec<u8> {
+    let pixels = planar.len() / channels.max(1);
+    (0..planar.len())
+        .map(|at| planar[at % channels * pixels + at / channels])
+        .collect()
+}
+
 /// `[count, channels, pixels]` in [-1, 1] to `[count, pixels, channels]` in bytes.
 pub fn interleave(rows: &[f32], channels: usize, pixels: usize) -> Vec<u8> {
-    rows.chunks_exact(channels * pixels)
-        .flat_map(|picture| {
-            (0..pixels * channels).map(move |at| picture[at % channels * pixels + at / channels])
-        })
-        .map(images::to_byte)
+    let bytes: Vec<u8> = rows.iter().map(|pixel| images::to_byte(*pixel)).collect();
+    bytes
+        .chunks_exact(channels * pixels)
+        .flat_map(|picture| interleave_bytes(picture, channels))
         .collect()
 }
 

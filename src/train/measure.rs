@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     classifier::Classifier,
-    data::{Batches, Dataset},
+    data::{Batches, Dataset, images::Images},
     device::rows,
     experiment::Experiment,
     metrics::{
@@ -26,14 +26,14 @@ use crate::{
         diversity::mean_pairwise_distance,
         frechet::Gaussian,
         gradients::{Gradients, saturation},
-        modes::{Modes, nearest},
+        modes::Modes,
         transport::Sliced,
     },
     nets::{Discriminator, Examples, Generator},
     rng::{self, Stream},
 };
 
-/// Points that a mixture is scored on, as in the papers.
+/// Points that a figure is scored on, as in the papers.
 const POINTS: usize = 2500;
 /// Sets of points that the floor of a distance is a mean over.
 const FLOOR_DRAWS: usize = 10;
@@ -60,7 +60,7 @@ pub struct Measures {
     /// The same from other reals to those: what a perfect G would score.
     pub sliced_floor: f32,
     pub labels: Option<LabelScores>,
-    pub mixture: Option<MixtureMeasures>,
+    pub figure: Option<FigureMeasures>,
     pub pictures: Option<PictureMeasures>,
 }
 
@@ -72,13 +72,13 @@ pub struct LabelScores {
     pub swapped: f32,
 }
 
-/// Figures of 2-D mixtures, on 2,500 points.
+/// How well a figure in the plane is met, on 2,500 points.
 #[derive(Clone, Debug)]
-pub struct MixtureMeasures {
+pub struct FigureMeasures {
     pub modes: Modes,
     /// From the exact density, on a grid, in nats: 0 to ln 2.
     pub jensen_shannon: f32,
-    /// In a conditional run, the share of points whose nearest mode is the one that G was asked for.
+    /// In a conditional run, the share of points whose nearest part is of the class that G was asked for.
     pub asked_for: Option<f32>,
 }
 
@@ -106,7 +106,7 @@ pub struct Measure {
     real_diversity: f32,
     sliced: Sliced,
     sliced_floor: f32,
-    /// Exact masses of a mixture on its grid.
+    /// Exact masses of a figure on its grid.
     density: Option<(Grid, Histogram)>,
     eye: Option<Eye>,
     /// For the gradients.
@@ -115,12 +115,12 @@ pub struct Measure {
 }
 
 /// What other real examples score, in data units. Of points the mean over several draws, as one alone scatters
-/// threefold; of pictures there are no others to draw.
+/// threefold; of rows and pictures there are no others to draw.
 fn sliced_floor(sliced: &Sliced, data: &Dataset, others: &[f32], batches: &mut Batches) -> f32 {
     let first = sliced.distance(others);
     let mean = match data {
-        Dataset::Images(_) => first,
-        Dataset::Mixture(_) => {
+        Dataset::Images(_) | Dataset::Table(_) => first,
+        Dataset::Figure(_) => {
             let more = (1..FLOOR_DRAWS).map(|_| sliced.distance(&batches.next(data, POINTS).rows));
             more.fold(first, |sum, distance| sum + distance) / FLOOR_DRAWS as f32
         }
@@ -131,12 +131,36 @@ fn sliced_floor(sliced: &Sliced, data: &Dataset, others: &[f32], batches: &mut B
 /// A classifier, and what it saw in real pictures.
 struct Eye {
     classifier: Classifier,
-    /// Share of each class in the data.
+    /// Share of each of the attribute's classes in the data.
     shares: Vec<f32>,
+    /// Of those, the classes that are used.
+    chosen: Vec<usize>,
+    /// Where the attribute's classes stand among the logits.
+    logits: std::ops::Range<usize>,
     /// Features of two sets of real pictures, once they are read.
     real: Option<(Gaussian, f32)>,
     /// The second set of real pictures, until then.
     others: Vec<f32>,
+}
+
+impl Eye {
+    /// None where the classifier does not know the classes.
+    fn new(classifier: Classifier, images: &Images, others: Vec<f32>) -> Option<Self> {
+        let logits = classifier.logits_of(images)?;
+        let chosen = images.chosen_classes().to_vec();
+        let mut shares = vec![0.0; logits.len()];
+        for (class, share) in chosen.iter().zip(images.shares()) {
+            shares[*class] = share;
+        }
+        Some(Self {
+            classifier,
+            shares,
+            chosen,
+            logits,
+            real: None,
+            others,
+        })
+    }
 }
 
 /// What measuring issues on the device, before it is read.
@@ -149,7 +173,8 @@ struct Issued {
 }
 
 impl Measure {
-    /// Draws what a run is measured on: 2,500 points, or `pictures` pictures, which only a classifier can judge.
+    /// Draws what a run is measured on: 2,500 points or rows, or `pictures` pictures; of data that come to an end, half
+    /// of them at most, as the other half is what they are compared with.
     pub fn new(
         experiment: &Experiment,
         data: &Dataset,
@@ -159,7 +184,8 @@ impl Measure {
     ) -> Self {
         let stream = |name| rng::measuring_stream(experiment.seed, name);
         let count = match data {
-            Dataset::Mixture(_) => POINTS,
+            Dataset::Figure(_) => POINTS,
+            Dataset::Table(table) => POINTS.min(table.len() / 2),
             Dataset::Images(images) => pictures.min(images.len() / 2),
         }
         // D judges whole packs.
@@ -184,20 +210,17 @@ impl Measure {
             sliced_floor: sliced_floor(&sliced, data, &others.rows, &mut batches),
             sliced,
             density: match data {
-                Dataset::Mixture(mixture) => {
-                    let grid = Grid::over(mixture.extent());
-                    let masses = grid.mixture(mixture.centres(), mixture.sigma());
+                Dataset::Figure(figure) => {
+                    let grid = Grid::over(figure.extent());
+                    let masses = grid.figure(figure);
                     Some((grid, masses))
                 }
-                Dataset::Images(_) => None,
+                Dataset::Table(_) | Dataset::Images(_) => None,
             },
             eye: match (data, classifier) {
-                (Dataset::Images(images), Some(classifier)) => Some(Eye {
-                    classifier,
-                    shares: images.shares(),
-                    real: None,
-                    others: others.rows,
-                }),
+                (Dataset::Images(images), Some(classifier)) => {
+                    Eye::new(classifier, images, others.rows)
+                }
                 _ => None,
             },
             real: real.rows,
@@ -278,7 +301,7 @@ impl Measure {
                 right: mean_probability(&real_logits),
                 swapped: mean_probability(&swapped),
             }),
-            mixture: self.mixture(data, &fake),
+            figure: self.figure(data, &fake),
             pictures: self.pictures(chunks),
             discriminator_gradients,
             generator_gradients,
@@ -414,21 +437,24 @@ impl Measure {
         ]
     }
 
-    fn mixture(&self, data: &Dataset, fake: &[f32]) -> Option<MixtureMeasures> {
-        let (Dataset::Mixture(mixture), Some((grid, density))) = (data, &self.density) else {
+    fn figure(&self, data: &Dataset, fake: &[f32]) -> Option<FigureMeasures> {
+        let (Dataset::Figure(figure), Some((grid, density))) = (data, &self.density) else {
             return None;
         };
-        let fake: Vec<f32> = fake.iter().map(|number| number * data.scale()).collect();
+        let mut fake = fake.to_vec();
+        data.units().from_nets(&mut fake);
         let asked_for = self.asked.as_ref().map(|asked| {
             let right = fake
                 .chunks_exact(2)
                 .zip(asked)
-                .filter(|(point, asked)| nearest(point, mixture.centres()).mode == **asked)
+                .filter(|(point, asked)| {
+                    figure.parts()[figure.nearest(point).part].class == **asked
+                })
                 .count();
             right as f32 / asked.len() as f32
         });
-        Some(MixtureMeasures {
-            modes: Modes::of(&fake, mixture.centres(), mixture.sigma()),
+        Some(FigureMeasures {
+            modes: Modes::of(&fake, figure),
             jensen_shannon: jensen_shannon(density, &grid.histogram(&fake)),
             asked_for,
         })
@@ -448,16 +474,18 @@ impl Measure {
             eye.others = Vec::new();
         }
         let (real, floor) = eye.real.as_ref()?;
+        let width = eye.classifier.logits();
         let logits: Vec<f32> = chunks[..chunks.len() / parts]
             .iter()
-            .flat_map(|(_, logits)| logits)
+            .flat_map(|(_, logits)| logits.chunks_exact(width))
+            .flat_map(|logits| &logits[eye.logits.clone()])
             .copied()
             .collect();
         let asked_for = self.asked.as_ref().map(|asked| {
             let right = logits
                 .chunks_exact(eye.shares.len())
                 .zip(asked)
-                .filter(|(logits, asked)| likeliest(logits) == **asked)
+                .filter(|(logits, asked)| likeliest(logits) == eye.chosen[**asked])
                 .count();
             right as f32 / asked.len() as f32
         });

@@ -19,13 +19,13 @@ mod schedule;
 mod trainer;
 mod watch;
 
-pub use display::{ImagesPicture, Picture, PointsPicture};
-pub use measure::{LabelScores, Measures, MixtureMeasures, PictureMeasures};
+pub use display::{ImagesPicture, Picture, PointsPicture, TablePicture, interleave_bytes};
+pub use measure::{FigureMeasures, LabelScores, Measures, PictureMeasures};
 pub use report::Report;
 pub(crate) use report::{execute, numbers};
 pub use trainer::Trainer;
 
-use crate::{classifier::ClassifierError, data::images::ImagesError, experiment::ExperimentError};
+use crate::{classifier::ClassifierError, data::DataError, experiment::ExperimentError};
 
 /// Why a run cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -33,7 +33,7 @@ pub enum TrainError {
     #[error(transparent)]
     Experiment(#[from] ExperimentError),
     #[error(transparent)]
-    Data(#[from] ImagesError),
+    Data(#[from] DataError),
     #[error(transparent)]
     Classifier(#[from] ClassifierError),
     /// Training has diverged: from here on every number is lost.

@@ -54,9 +54,11 @@ impl Unread {
     pub async fn read(self, step: u64, frame: Frame) -> Result<Read, TrainError> {
         let steps = self.losses.len();
         let scored = self.scores.is_some();
-        let mut transaction = Transaction::default()
-            .register(frame.fake)
-            .register(frame.scores);
+        let mut transaction = Transaction::default().register(frame.fake);
+        let frame_scored = frame.scores.is_some();
+        if let Some(scores) = frame.scores {
+            transaction = transaction.register(scores);
+        }
         for loss in self.losses.into_iter().flatten() {
             transaction = transaction.register(loss);
         }
@@ -66,7 +68,11 @@ impl Unread {
         let mut read = execute(transaction).await?;
         let mut next = || numbers(read.next());
 
-        let (fake, frame_scores) = (next()?, next()?);
+        let fake = next()?;
+        let frame_scores = match frame_scored {
+            true => next()?,
+            false => Vec::new(),
+        };
         let (mut discriminator_losses, mut generator_losses) = (Vec::new(), Vec::new());
         for _ in 0..steps {
             discriminator_losses.extend(next()?);

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     classifier::Classifier,
-    data::{Dataset, Shape},
+    data::Dataset,
     experiment::{Experiment, ExperimentError},
     metrics::{balance::Accuracy, diagnosis::Diagnosis},
     nets::{Discriminator, Generator, Judged, Made},
@@ -64,7 +64,7 @@ impl Trainer {
     /// When the experiment is out of range or too large, or its data cannot be read.
     pub fn new(
         experiment: &Experiment,
-        files: &[Vec<u8>],
+        files: Vec<Vec<u8>>,
         device: &Device,
     ) -> Result<Self, TrainError> {
         Self::measured_on(experiment, files, MEASURED_PICTURES, device)
@@ -76,21 +76,21 @@ impl Trainer {
     /// When the experiment is out of range or too large, or its data or their classifier cannot be used.
     pub fn measured_on(
         experiment: &Experiment,
-        files: &[Vec<u8>],
+        mut files: Vec<Vec<u8>>,
         pictures: usize,
         device: &Device,
     ) -> Result<Self, TrainError> {
         experiment.validate()?;
-        let data = Dataset::load(&experiment.data, files)?;
         let constants = device.clone().inner();
-        let classifier = match (&data, files.last()) {
-            (Dataset::Images(images), Some(bytes)) => {
-                let classifier = Classifier::load(bytes, &constants)?;
-                classifier.check_kind(images)?;
-                Some(classifier)
-            }
-            _ => None,
+        // What a visitor brought has none.
+        let classifier = match files.pop_if(|_| experiment.data.has_classifier()) {
+            Some(bytes) => Some(Classifier::load(&bytes, &constants)?),
+            None => None,
         };
+        let data = Dataset::load(&experiment.data, files)?;
+        if let (Dataset::Images(images), Some(classifier)) = (&data, &classifier) {
+            classifier.check_kind(images)?;
+        }
         experiment.check_size(data.shape(), data.classes())?;
         let stream = |name| rng::stream(experiment.seed, name);
         let (generator, discriminator) = nets(experiment, &data, device);
@@ -209,7 +209,7 @@ impl Trainer {
                 &shown,
             )
             .await?;
-        let diagnosis = self.watch.judge(self.experiment.objective, &measures);
+        let diagnosis = self.watch.judge(&self.experiment, &measures);
         Ok((measures, diagnosis))
     }
 
@@ -234,8 +234,7 @@ impl Trainer {
                 .next();
             samples.extend(numbers(read)?);
         }
-        let scale = self.data.scale();
-        samples.iter_mut().for_each(|number| *number *= scale);
+        self.data.units().from_nets(&mut samples);
         Ok(samples)
     }
 
@@ -307,9 +306,14 @@ fn nets(experiment: &Experiment, data: &Dataset, device: &Device) -> (Generator,
         shape,
         noise: experiment.noise.dims,
         classes,
-        bound: match (&data, shape) {
-            (Dataset::Mixture(mixture), Shape::Point) => mixture.extent() / data.scale(),
-            _ => 1.0,
+        bound: match data {
+            Dataset::Figure(figure) => {
+                // The square is centred on the origin, and the nets' numbers on the figure.
+                let [x, y] = figure.centre();
+                (figure.extent() + x.abs().max(y.abs())) / figure.scale()
+            }
+            Dataset::Table(table) => table.extent(),
+            Dataset::Images(_) => 1.0,
         },
     };
     let generator = Generator::new(

@@ -2,7 +2,7 @@
 
 use super::measure::Measures;
 use crate::{
-    experiment::Objective,
+    experiment::{Experiment, Family, Objective},
     metrics::{
         diagnosis::{Coverage, Diagnosis, Observer, Signs},
         gradients::Reference,
@@ -33,16 +33,18 @@ impl Watch {
     /// How the game stands, by these figures and those before them.
     ///
     /// A vote is a measure: the same step measured again has no second one.
-    pub fn judge(&mut self, objective: Objective, measures: &Measures) -> Diagnosis {
+    pub fn judge(&mut self, experiment: &Experiment, measures: &Measures) -> Diagnosis {
         if let Some((step, diagnosis)) = self.last
             && step == measures.step
         {
             return diagnosis;
         }
         let gradient = measures.generator_gradients.total;
-        let mixture = measures.mixture.as_ref();
+        let figure = measures.figure.as_ref();
         // A critic's scores are no probabilities.
-        let critic = matches!(objective, Objective::Wasserstein {});
+        let critic = matches!(experiment.objective, Objective::Wasserstein {});
+        // Pixel by pixel, pictures are near to what they do not look like.
+        let pictures = experiment.data.family() == Family::Pictures;
         let signs = Signs {
             step: measures.step,
             not_finite: !gradient.is_finite(),
@@ -56,10 +58,10 @@ impl Watch {
                 .gradient_at_start
                 .update(gradient)
                 .map(|start| start.max(LEAST_GRADIENT_AT_START)),
-            coverage: mixture.map(|mixture| Coverage::of(&mixture.modes.nearest)),
-            high_quality: mixture.map(|mixture| mixture.modes.high_quality),
+            coverage: figure.map(|figure| Coverage::of(&figure.modes)),
+            high_quality: figure.map(|figure| figure.modes.high_quality),
             diversity: Some(measures.diversity),
-            distance: mixture.map(|_| measures.sliced / measures.sliced_floor),
+            distance: (!pictures).then_some(measures.sliced / measures.sliced_floor),
             frechet: measures
                 .pictures
                 .as_ref()

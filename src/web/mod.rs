@@ -3,10 +3,13 @@
 //! Thin on purpose: it turns JavaScript's values into ours and back, and every error into a plain object
 //! `{code, detail, field?}` that the page has a sentence for. Nothing of training is decided here.
 
+mod about;
 mod failure;
+mod intake;
 mod playground;
 mod report;
 
+pub use intake::{Intake, report_skipped};
 pub use playground::{Playground, crash_on_purpose, data_files};
 
 /// Runs once when the module is loaded.

@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::{failure, report};
+use super::{about, failure, report};
 use crate::{
     data::Dataset,
     device::{self, DeviceName},
@@ -17,7 +17,7 @@ use crate::{
 pub fn data_files(experiment: JsValue) -> Result<Vec<String>, JsValue> {
     let experiment = read(experiment)?;
     let files = Dataset::files(&experiment.data);
-    Ok(files.iter().map(|file| (*file).to_owned()).collect())
+    Ok(files)
 }
 
 /// Panics, so that the tests can see a real panic reach the page.
@@ -49,7 +49,7 @@ impl Playground {
             .await
             .map_err(|error| failure::from_device(&error))?;
         let files: Vec<_> = files.iter().map(Uint8Array::to_vec).collect();
-        let trainer = Trainer::new(&experiment, &files, &opened)
+        let trainer = Trainer::new(&experiment, files, &opened)
             .map_err(|error| failure::from_train(&error, name))?;
         // For whoever opens the console to report a problem.
         let version = env!("CARGO_PKG_VERSION");
@@ -90,6 +90,16 @@ impl Playground {
     pub async fn report(&mut self) -> Result<JsValue, JsValue> {
         let read = self.trainer.report().await;
         report::to_js(&read.map_err(|error| failure::from_train(&error, self.device))?)
+    }
+
+    /// What the run is trained on, `{about, mean}`.
+    pub fn about(&self) -> Result<JsValue, JsValue> {
+        about::to_js(self.trainer.data())
+    }
+
+    /// The picture of the data that is nearest to a fake, whose bytes are as a report has them; null where there is none.
+    pub fn nearest(&self, fake: &[u8]) -> Result<JsValue, JsValue> {
+        about::nearest_to_js(self.trainer.data(), fake)
     }
 
     /// Trainable numbers in each net, `{generator, discriminator}`.

@@ -4,8 +4,9 @@ use js_sys::{Array, Float32Array, Object, Reflect, Uint8Array, Uint32Array};
 use wasm_bindgen::JsValue;
 
 use crate::{
+    data::table::Column,
     metrics::{diagnosis::Diagnosis, gradients::Gradients},
-    train::{ImagesPicture, Measures, Picture, PointsPicture, Report},
+    train::{ImagesPicture, Measures, Picture, PointsPicture, Report, TablePicture},
 };
 
 /// `Report` in `www/protocol.js`.
@@ -27,6 +28,7 @@ pub fn to_js(report: &Report) -> Result<JsValue, JsValue> {
             "picture",
             match &report.picture {
                 Picture::Points(picture) => points(picture)?,
+                Picture::Table(picture) => table(picture)?,
                 Picture::Images(picture) => images(picture)?,
             },
         ),
@@ -36,6 +38,7 @@ pub fn to_js(report: &Report) -> Result<JsValue, JsValue> {
 fn points(picture: &PointsPicture) -> Result<JsValue, JsValue> {
     object([
         ("kind", "points".into()),
+        ("columns", columns(&picture.columns)?),
         ("extent", picture.extent.into()),
         ("real", floats(&picture.real)),
         ("fake", floats(&picture.fake)),
@@ -52,6 +55,20 @@ fn points(picture: &PointsPicture) -> Result<JsValue, JsValue> {
             })?,
         ),
     ])
+}
+
+fn table(picture: &TablePicture) -> Result<JsValue, JsValue> {
+    object([
+        ("kind", "table".into()),
+        ("columns", columns(&picture.columns)?),
+        ("real", floats(&picture.real)),
+        ("fake", floats(&picture.fake)),
+    ])
+}
+
+/// `[{name, centre, scale}]`
+fn columns(columns: &[Column]) -> Result<JsValue, JsValue> {
+    Ok(serde_wasm_bindgen::to_value(columns)?)
 }
 
 fn images(picture: &ImagesPicture) -> Result<JsValue, JsValue> {
@@ -101,17 +118,17 @@ pub fn measures_to_js(measures: &Measures, diagnosis: Diagnosis) -> Result<JsVal
             })?,
         ),
         (
-            "mixture",
-            optional(measures.mixture.as_ref(), |mixture| {
-                let counts: Vec<f32> = mixture.modes.good.iter().map(|n| *n as f32).collect();
+            "figure",
+            optional(measures.figure.as_ref(), |figure| {
+                let counts: Vec<f32> = figure.modes.good.iter().map(|n| *n as f32).collect();
                 object([
-                    ("captured", mixture.modes.captured.into()),
-                    ("total", mixture.modes.total.into()),
-                    ("highQuality", mixture.modes.high_quality.into()),
-                    ("width", mixture.modes.width.into()),
+                    ("captured", figure.modes.captured.into()),
+                    ("total", figure.modes.total.into()),
+                    ("highQuality", figure.modes.high_quality.into()),
+                    ("width", figure.modes.width.into()),
                     ("counts", floats(&counts)),
-                    ("jensenShannon", mixture.jensen_shannon.into()),
-                    ("askedFor", share(mixture.asked_for)),
+                    ("jensenShannon", figure.jensen_shannon.into()),
+                    ("askedFor", share(figure.asked_for)),
                 ])
             })?,
         ),

@@ -17,7 +17,7 @@ pub fn files(experiment: &Experiment) -> Vec<Vec<u8>> {
 
 /// A trainer on the CPU.
 pub fn trainer(experiment: &Experiment) -> Trainer {
-    Trainer::new(experiment, &files(experiment), &Device::flex().autodiff()).unwrap()
+    Trainer::new(experiment, files(experiment), &Device::flex().autodiff()).unwrap()
 }
 
 /// A trainer that has done so many steps.

@@ -4,7 +4,7 @@ import { expect, test } from "@playwright/test";
 import { History } from "../../www/charts/history.js";
 import { smooth } from "../../www/charts/smooth.js";
 import { chooseDevice, deviceWish } from "../../www/device-choice.js";
-import { fieldApplies, fieldDiffers, findField, knownPreset, readField, withField } from "../../www/fields.js";
+import { familyOf, fieldApplies, fieldDiffers, findField, knownPreset, readField, withField } from "../../www/fields.js";
 import { parseHash, writeHash } from "../../www/hash.js";
 import { Allowance, GpuTurn, MeasureClock, RateMeter, ReportClock } from "../../www/pacing.js";
 import { createStore } from "../../www/store.js";
@@ -14,6 +14,20 @@ import * as texts from "../../www/texts.js";
 const catalogue = JSON.parse(readFileSync(new URL("../../www/fields.json", import.meta.url), "utf8"));
 const [ring, grid, digits] = ["healthy", "grid", "digits"].map((name) => knownPreset(catalogue, name));
 const page = { speed: null, transport: false };
+/** @type {import("../../www/protocol.js").AboutData} */
+const ABOUT = {
+  about: {
+    title: "", count: null, attribute: "", classes: [], columns: [], image: null, licence: { name: "", url: "" }, credit: "",
+    source: { registry: "", package: "", version: "", sha256: "", part: "" },
+  },
+  mean: new Uint8Array(),
+};
+
+test("the page knows the family of every kind of data", () => {
+  for (const [kind, family] of Object.entries(catalogue.families)) {
+    expect(familyOf(/** @type {any} */ ({ data: { kind } })), kind).toBe(family);
+  }
+});
 
 test.describe("links", () => {
   for (const { name, experiment } of catalogue.presets) {
@@ -122,7 +136,8 @@ test.describe("settings", () => {
   test("every preset has a title, a place in the menu, and something to watch for; others are shown by name", () => {
     for (const { name } of catalogue.presets) {
       expect(texts.presetText(name).watch, name).not.toBe("");
-      expect(texts.PRESET_GROUPS.filter(({ presets }) => presets.includes(name)), name).toHaveLength(1);
+      const hidden = texts.HIDDEN_PRESETS.includes(name) ? 1 : 0;
+      expect(texts.PRESET_GROUPS.filter(({ presets }) => presets.includes(name)), name).toHaveLength(1 - hidden);
     }
     expect(texts.presetText("something-new").title).toBe("something-new");
   });
@@ -177,7 +192,7 @@ test.describe("the store", () => {
       addEventListener: () => {},
       history: { replaceState: (/** @type {unknown} */ _, /** @type {string} */ __, /** @type {string} */ next) => { place.hash = next; } },
     });
-    const store = createStore({ catalogue, send: (command) => sent.push(command), assets: "http://localhost/" });
+    const store = createStore({ catalogue, send: (command) => sent.push(command), assets: "http://localhost/", own: { find: async () => null } });
     /** @type {import("../../www/store.js").State[]} */
     const states = [];
     store.subscribe((state) => states.push(state));
@@ -208,7 +223,7 @@ test.describe("the store", () => {
 
   test("a refused live change names its field until another one is sent", () => {
     const { store, state } = storeAt("");
-    store.receive({ type: "built", run: 1, device: { used: "cpu", reason: "forced", adapter: "" }, parameters: { generator: 1, discriminator: 1 } });
+    store.receive({ type: "built", run: 1, device: { used: "cpu", reason: "forced", adapter: "" }, parameters: { generator: 1, discriminator: 1 }, data: ABOUT });
     state.status = "playing";
     store.setField("training.d_updates", 0);
     store.receive({ type: "failed", run: 1, failure: { code: "experiment", detail: "it is 0", field: "training.g_updates", dead: false } });
@@ -223,7 +238,7 @@ test.describe("the store", () => {
     const gradients = (/** @type {number} */ total) => ({ total, layers: [{ name: "output", norm: total }] });
     store.receive({ type: "measures", run: 1, measures: { step: 10, diagnosis: { kind: "healthy" }, accuracyReal: 0.5, accuracyFake: 0.5,
       saturation: 0.25, diversity: 1, sliced: 0.1, slicedFloor: 0.01, gradientsD: gradients(2), gradientsG: gradients(Infinity),
-      labels: null, pictures: null, mixture: { captured: 6, total: 8, highQuality: 0.75, width: 1, counts: new Float32Array(8), jensenShannon: 0.1, askedFor: null } } });
+      labels: null, pictures: null, figure: { captured: 6, total: 8, highQuality: 0.75, width: 1, counts: new Float32Array(8), jensenShannon: 0.1, askedFor: null } } });
     expect(state.qualityHistory.view().map(([value]) => value)).toEqual([10, 0.75, 0.75]);
     expect(state.saturationHistory.view().map(([value]) => value)).toEqual([10, 0.25]);
     expect(state.gradientHistory.length).toBe(0);

@@ -32,6 +32,7 @@ function createAlert(alert, store) {
     reset: store.reset,
     "use-cpu": () => store.setField("device", "cpu"),
     defaults: store.useDefaults,
+    "own-data": () => store.setChoosingOwn(true),
     dismiss: () => store.dismiss(alert.id),
   };
   const { text, names, more } = contentOf(alert);

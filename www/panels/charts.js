@@ -2,7 +2,7 @@
 import { createBars } from "../charts/bars.js";
 import { createLineChart } from "../charts/line-chart.js";
 import { h } from "../dom.js";
-import { isOfPoints } from "../fields.js";
+import { hasClassifier, isOfFigure } from "../fields.js";
 import { CHARTS, className } from "../texts.js";
 
 /** Milliseconds between two drawings of a chart: lines creep, and the machine's time is better spent on training. */
@@ -95,7 +95,7 @@ export function createCharts() {
     },
     ({ qualityHistory, experiment, measures }) => {
       const [steps, one, other] = qualityHistory.view();
-      if (isOfPoints(experiment)) quality.draw([steps, one, other]);
+      if (isOfFigure(experiment)) quality.draw([steps, one, other]);
       else frechet.draw([steps, one], measures?.pictures ? [{ at: measures.pictures.frechetFloor, colour: "real" }] : []);
     },
     ({ gradientHistory }) => gradients.draw(gradientHistory.view()),
@@ -107,14 +107,14 @@ export function createCharts() {
   let barred;
 
   /** @param {State} state */
-  function drawBars({ measures, experiment }) {
+  function drawBars({ measures, experiment, data }) {
     if (measures === barred) return;
     barred = measures;
     layersD.draw((measures?.gradientsD.layers ?? []).map(layerBar));
     layersG.draw((measures?.gradientsG.layers ?? []).map(layerBar));
     const shares = measures?.pictures?.classShares ?? [];
     classes.draw(Array.from(shares, (share, i) => {
-      const { name, short } = className(experiment.data.kind, i);
+      const { name, short } = className(experiment.data.kind, i, data?.about.classes[i]?.name ?? "");
       return { name, short, text: percent(share), height: share / TALLEST_SHARE };
     }));
   }
@@ -123,10 +123,9 @@ export function createCharts() {
     element,
     /** @param {State} state @param {number} now */
     update(state, now) {
-      const points = isOfPoints(state.experiment);
-      qualityFigure.hidden = !points;
-      frechetFigure.hidden = points;
-      classesFigure.hidden = points;
+      qualityFigure.hidden = !isOfFigure(state.experiment);
+      frechetFigure.hidden = !hasClassifier(state.experiment);
+      classesFigure.hidden = !hasClassifier(state.experiment);
       drawBars(state);
       if (state.status !== "playing") {
         drawings.forEach((draw) => draw(state));

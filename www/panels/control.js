@@ -2,14 +2,14 @@
 // It must not decide what a change means; the store does.
 import { h, setText } from "../dom.js";
 import { formatValue, openOptions, parseValue, readField, sameValue } from "../fields.js";
-import { SETTINGS, fieldText, inputProblem, optionText, shortRange } from "../texts.js";
+import { OPTION_GROUPS, SETTINGS, fieldText, inputProblem, optionText, shortRange } from "../texts.js";
 
 /**
  * @typedef {import("../fields.js").Field} Field
  * @typedef {import("../protocol.js").Experiment} Experiment
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../store.js").State} State
- * @typedef {{element: HTMLElement, sync(state: Pick<State, "experiment" | "refusal">): void}} Control
+ * @typedef {{element: HTMLElement, sync(state: State): void}} Control
  */
 
 /** A value is taken this long after the last key, so that whoever types need not know to press Enter. */
@@ -104,7 +104,11 @@ export function createControl(field, store, { testid, label = fieldText(field.pa
 
 /** @param {Field} field @param {Record<string, string>} attributes */
 function createSelect(field, attributes) {
-  const options = (field.options ?? []).map((value) => h("option", { value }, optionText(field.path, value)));
+  const option = (/** @type {string} */ value) => h("option", { value }, optionText(field.path, value));
+  const groups = OPTION_GROUPS[field.path];
+  const options = groups
+    ? groups.map(({ title, options: under }) => h("optgroup", { label: title }, ...under.map(option)))
+    : (field.options ?? []).map(option);
   return h("select", attributes, ...options);
 }
 

@@ -12,6 +12,9 @@ import { CREDIT } from "../texts.js";
  * @property {{registry: string, package: string, version: string}} source
  */
 
+/** Data that come with the page. */
+const SHIPPED = ["digits", "fashion", "animals", "faces"];
+
 /** @param {string} assets  the address that data files lie below */
 export function createCredit(assets) {
   const element = h("p", { class: "credit", "data-testid": "credit" });
@@ -21,8 +24,8 @@ export function createCredit(assets) {
   /** @param {import("../protocol.js").DataKind} kind */
   async function show(kind) {
     shown = kind;
-    if (kind === "ring" || kind === "grid") {
-      element.replaceChildren(CREDIT.points);
+    if (!SHIPPED.includes(kind)) {
+      element.replaceChildren(kind.startsWith("own-") ? CREDIT.own : CREDIT.points);
       return;
     }
     element.replaceChildren(CREDIT.loading);

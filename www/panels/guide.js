@@ -1,17 +1,22 @@
 // The toolbar's second row: which run to look at, what to watch for in it, and how to get back to it.
 import { h, setText } from "../dom.js";
 import { fieldDiffers, knownPreset } from "../fields.js";
-import { GUIDE, PRESET_GROUPS, presetText } from "../texts.js";
+import { GUIDE, HIDDEN_PRESETS, PRESET_GROUPS, presetText } from "../texts.js";
+
+/** What is no change of a preset: the visitor's device, and what they brought. */
+const KEPT = ["device", "data.id", "data.columns"];
 
 /** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue */
 export function createGuide(store, catalogue) {
+  // They are shown when own data were chosen, and cannot be chosen before.
+  const hidden = HIDDEN_PRESETS.map((name) => h("option", { value: name, hidden: true, disabled: true }, presetText(name).title));
   const select = h("select", {
     id: "preset", "data-testid": "preset", "aria-describedby": "preset-watch", change: () => store.choosePreset(select.value),
-  }, ...groupsOf(catalogue.presets.map(({ name }) => name)));
+  }, ...groupsOf(catalogue.presets.map(({ name }) => name)), ...hidden);
   const watch = h("p", { id: "preset-watch", class: "watch", "data-testid": "watch" });
   const back = h("button", {
     type: "button", class: "quiet", "data-testid": "preset-back", title: GUIDE.backHint,
-    click: () => store.choosePreset(select.value),
+    click: () => store.undoChanges(),
   }, GUIDE.back);
   const element = h("section", { class: "guide", "aria-label": GUIDE.label },
     h("label", { class: "field-row" }, h("span", { class: "field-name" }, GUIDE.preset), select), watch, back);
@@ -28,7 +33,7 @@ export function createGuide(store, catalogue) {
       if (select.value !== preset) select.value = preset;
       setText(watch, presetText(preset).watch);
       const base = knownPreset(catalogue, preset);
-      const changed = catalogue.fields.some((field) => field.path !== "device" && fieldDiffers(field, experiment, base));
+      const changed = catalogue.fields.some((field) => !KEPT.includes(field.path) && fieldDiffers(field, experiment, base));
       back.classList.toggle("idle", !changed);
     },
   };
@@ -36,7 +41,7 @@ export function createGuide(store, catalogue) {
 
 /** Presets under their headings; those that no heading names come last. @param {string[]} names */
 function groupsOf(names) {
-  const named = PRESET_GROUPS.flatMap(({ presets }) => presets);
+  const named = [...PRESET_GROUPS.flatMap(({ presets }) => presets), ...HIDDEN_PRESETS];
   const others = names.filter((name) => !named.includes(name));
   return [...PRESET_GROUPS, { title: GUIDE.others, presets: others }]
     .map(({ title, presets }) => ({ title, presets: presets.filter((name) => names.includes(name)) }))

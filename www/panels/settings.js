@@ -2,11 +2,22 @@
 // It follows the catalogue, so a new field in the crate needs a label in `texts.js` and nothing here.
 import { h, setText } from "../dom.js";
 import { fieldApplies, fieldDiffers, knownPreset } from "../fields.js";
+import { isDrawing } from "../strokes.js";
 import { GROUPS, OBJECTIVES, SETTINGS } from "../texts.js";
+import { createClassControl } from "./class-control.js";
 import { createControl } from "./control.js";
+import { createDrawPad } from "./draw-pad.js";
 
 /** Where else a setting has its place. */
-const ELSEWHERE = ["device", "data.kind"];
+const ELSEWHERE = ["device", "data.kind", "data.id"];
+
+/** Settings that are no plain input. @type {Record<string, (field: import("../fields.js").Field,
+ *   store: import("../store.js").Store) => import("./control.js").Control>} */
+const SPECIAL = {
+  "data.strokes": createDrawing,
+  "data.only": (field, store) => createClassControl(field, store, ({ data }) => data?.about.classes.map(({ name }) => name) ?? []),
+  "data.columns": (field, store) => createClassControl(field, store, ({ columns }) => columns),
+};
 
 /** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue */
 export function createSettings(store, catalogue) {
@@ -14,7 +25,7 @@ export function createSettings(store, catalogue) {
   const plain = knownPreset(catalogue, catalogue.presets[0].name);
   const controls = catalogue.fields.filter(({ path }) => !ELSEWHERE.includes(path)).map((field) => ({
     field,
-    control: createControl(field, store, field.path === "seed" ? { testid: "seed" } : {}),
+    control: SPECIAL[field.path]?.(field, store) ?? createControl(field, store, field.path === "seed" ? { testid: "seed" } : {}),
   }));
   const objective = createFormula();
 
@@ -37,6 +48,8 @@ export function createSettings(store, catalogue) {
 
   /** @type {import("../protocol.js").Experiment | null} */
   let shown = null;
+  /** @type {import("../store.js").State["data"]} */
+  let data = null;
   /** @type {import("../store.js").State["refusal"]} */
   let refusal = null;
 
@@ -45,8 +58,9 @@ export function createSettings(store, catalogue) {
     /** @param {import("../store.js").State} state */
     update(state) {
       const { experiment } = state;
-      if (experiment === shown && state.refusal === refusal) return;
+      if (experiment === shown && state.data === data && state.refusal === refusal) return;
       shown = experiment;
+      data = state.data;
       for (const { field, control } of controls) {
         control.element.hidden = !fieldApplies(field, experiment);
         control.sync(state);
@@ -65,6 +79,19 @@ export function createSettings(store, catalogue) {
         const group = groups.find(({ members }) => members.some(({ field }) => field.path === refusal?.path));
         if (group) group.element.open = true;
       }
+    },
+  };
+}
+
+/** @param {import("../fields.js").Field} field @param {import("../store.js").Store} store
+ * @returns {import("./control.js").Control} */
+function createDrawing(field, store) {
+  // Of less than that the pad itself says that it is too little.
+  const pad = createDrawPad({ onChange: (text) => { if (isDrawing(text)) store.setField(field.path, text); } });
+  return {
+    element: h("div", { class: "field", "data-testid": `setting-${field.path}` }, pad.element),
+    sync({ experiment: { data } }) {
+      if (data.kind === "drawn") pad.set(data.strokes);
     },
   };
 }

@@ -1,12 +1,15 @@
 // The middle of the page: which data, the picture of the run, what its colours mean, and where the data comes from.
 import { createImageGrid } from "../charts/image-grid.js";
 import { createPointsPlot } from "../charts/points-plot.js";
-import { h, setText } from "../dom.js";
-import { findField, isOfPoints } from "../fields.js";
+import { h, icon, setText } from "../dom.js";
+import { createPairPlot } from "../charts/pair-plot.js";
+import { drawnAs, findField } from "../fields.js";
 import { CHARTS, LOADING, STAGE } from "../texts.js";
 import { onThemeChange } from "../theme.js";
 import { createControl } from "./control.js";
 import { createCredit } from "./credit.js";
+
+const UPLOAD = "M12 16V4.5M7.5 9 12 4.5 16.5 9M4.5 15v4.5h15V15";
 
 /**
  * @param {import("../store.js").Store} store
@@ -16,11 +19,12 @@ import { createCredit } from "./credit.js";
 export function createStage(store, catalogue, assets) {
   const dataSelect = createControl(findField(catalogue, "data.kind"), store, { testid: "data-select", label: STAGE.imitate, help: false });
   const points = createPointsPlot();
+  const pairs = createPairPlot();
   const fakes = createImageGrid(STAGE.fakes, "fake");
   const reals = createImageGrid(STAGE.reals, "real");
   const images = h("div", { class: "grids" }, fakes.element, reals.element);
   const overlay = h("p", { class: "overlay", role: "status" });
-  const picture = h("div", { class: "picture", "data-testid": "stage" }, points.element, images, overlay);
+  const picture = h("div", { class: "picture", "data-testid": "stage" }, points.element, pairs.element, images, overlay);
   const caption = h("p", { class: "caption" }, STAGE.imagesCaption);
   const credit = createCredit(assets);
 
@@ -29,6 +33,10 @@ export function createStage(store, catalogue, assets) {
     h("span", { class: "key scale" }, `${STAGE.surface} `, STAGE.scaleFake, h("i", { class: "ramp" }), STAGE.scaleReal));
   const imagesLegend = h("div", { class: "legend" },
     h("span", { class: "key scale" }, `${STAGE.scoreLegend}: `, STAGE.scaleFake, h("i", { class: "ramp strong" }), STAGE.scaleReal));
+
+  const ownButton = h("button", {
+    type: "button", class: "quiet", "data-testid": "own-open", title: STAGE.ownHint, click: () => store.setChoosingOwn(true),
+  }, icon(UPLOAD), STAGE.own);
 
   const moves = h("input", {
     type: "checkbox", role: "switch", id: "transport", "data-testid": "transport",
@@ -41,7 +49,7 @@ export function createStage(store, catalogue, assets) {
   const average = h("span", { class: "ema", "data-testid": "ema", title: STAGE.ema.hint }, STAGE.ema.text);
 
   const element = h("section", { class: "stage card", "aria-label": STAGE.label },
-    h("div", { class: "stage-head" }, dataSelect.element, pointsLegend, imagesLegend),
+    h("div", { class: "stage-head" }, h("div", { class: "stage-data" }, dataSelect.element, ownButton), pointsLegend, imagesLegend),
     picture, h("div", { class: "stage-foot" }, caption, average, moving), credit.element);
 
   /** @type {import("../protocol.js").Report | null} */
@@ -53,20 +61,21 @@ export function createStage(store, catalogue, assets) {
     /** @param {import("../store.js").State} state */
     update(state) {
       const { data: { kind }, stabilisers, conditional } = state.experiment;
-      const ofPoints = isOfPoints(state.experiment);
-      picture.dataset.kind = ofPoints ? "points" : "images";
-      picture.classList.toggle("by-class", conditional && !ofPoints);
-      points.element.hidden = !ofPoints;
-      images.hidden = ofPoints;
-      pointsLegend.hidden = !ofPoints;
-      imagesLegend.hidden = ofPoints;
-      moving.hidden = !ofPoints;
+      const as = drawnAs(state.experiment);
+      picture.dataset.kind = as;
+      picture.classList.toggle("by-class", conditional && as === "images");
+      points.element.hidden = as !== "points";
+      pairs.element.hidden = as !== "table";
+      images.hidden = as !== "images";
+      pointsLegend.hidden = as !== "points";
+      imagesLegend.hidden = as !== "images";
+      moving.hidden = as !== "points";
       moves.checked = state.transport;
       const { picture: shownNow } = state.report ?? {};
       const way = shownNow?.kind === "points" ? shownNow.transport : null;
       setText(meanLength, way ? way.meanLength.toPrecision(3) : "–");
       average.hidden = !(stabilisers.ema_half_life > 0 && stabilisers.ema_shown);
-      caption.hidden = ofPoints;
+      caption.hidden = as !== "images";
       dataSelect.sync(state);
       credit.show(kind);
       setText(overlay, overlayText(state));
@@ -76,6 +85,7 @@ export function createStage(store, catalogue, assets) {
       drawn = state.report;
       const shown = state.report?.picture;
       if (shown?.kind === "points") points.draw(shown);
+      if (shown?.kind === "table") pairs.draw(shown);
       if (shown?.kind === "images") {
         picture.style.setProperty("--names", String(Math.max(...shown.rowClasses.map((name) => name.length), 0)));
         fakes.draw(shown, shown.fake, shown.fakeScores);

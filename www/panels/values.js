@@ -1,7 +1,7 @@
 // The current values as plain numbers, large enough for the back of a room. Which there are follows from the settings,
 // not from what has arrived, so that nothing moves when it does.
 import { h, setText } from "../dom.js";
-import { isOfPoints } from "../fields.js";
+import { hasClassifier, isOfFigure } from "../fields.js";
 import { VALUES } from "../texts.js";
 
 /**
@@ -19,11 +19,9 @@ import { VALUES } from "../texts.js";
  */
 
 /** @param {Experiment} experiment */
-const pictures = (experiment) => !isOfPoints(experiment);
-/** @param {Experiment} experiment */
 const conditional = (experiment) => experiment.conditional;
 /** @param {Experiment} experiment */
-const plainPictures = (experiment) => pictures(experiment) && !conditional(experiment);
+const plain = (experiment) => !isOfFigure(experiment) && !conditional(experiment);
 
 /** @type {Value[]} */
 const ALL = [
@@ -32,19 +30,19 @@ const ALL = [
   { id: "accuracy-real", texts: VALUES.accuracyReal, tone: "real", read: ({ report }) => share(report?.accuracyReal) },
   { id: "accuracy-fake", texts: VALUES.accuracyFake, tone: "fake", read: ({ report }) => share(report?.accuracyFake) },
   {
-    id: "modes", texts: VALUES.modes, when: isOfPoints,
-    read: ({ measures }) => (measures?.mixture ? String(measures.mixture.captured) : ""),
-    after: ({ measures }) => (measures?.mixture ? VALUES.of(String(measures.mixture.total)) : ""),
+    id: "modes", texts: VALUES.modes, when: isOfFigure,
+    read: ({ measures }) => (measures?.figure ? String(measures.figure.captured) : ""),
+    after: ({ measures }) => (measures?.figure ? VALUES.of(String(measures.figure.total)) : ""),
   },
   {
-    id: "hq", texts: VALUES.quality, when: isOfPoints,
-    read: ({ measures }) => share(measures?.mixture?.highQuality),
+    id: "hq", texts: VALUES.quality, when: isOfFigure,
+    read: ({ measures }) => share(measures?.figure?.highQuality),
     afterId: "mode-width",
-    after: ({ measures }) => share(measures?.mixture?.width),
+    after: ({ measures }) => share(measures?.figure?.width),
   },
-  { id: "js", texts: VALUES.jensenShannon, when: isOfPoints, read: ({ measures }) => short(measures?.mixture?.jensenShannon) },
+  { id: "js", texts: VALUES.jensenShannon, when: isOfFigure, read: ({ measures }) => short(measures?.figure?.jensenShannon) },
   {
-    id: "frechet", texts: VALUES.frechet, when: pictures,
+    id: "frechet", texts: VALUES.frechet, when: hasClassifier,
     read: ({ measures }) => short(measures?.pictures?.frechet),
     afterId: "frechet-floor",
     after: ({ measures }) => floor(measures?.pictures?.frechetFloor),
@@ -59,13 +57,13 @@ const ALL = [
   { id: "saturation", texts: VALUES.saturation, tone: "d", read: ({ measures }) => share(measures?.saturation) },
   { id: "gradient-d", texts: VALUES.gradientD, tone: "d", read: ({ measures }) => short(measures?.gradientsD.total) },
   { id: "gradient-g", texts: VALUES.gradientG, tone: "g", read: ({ measures }) => short(measures?.gradientsG.total) },
-  { id: "parameters-d", texts: VALUES.parametersD, when: plainPictures, read: ({ parameters }) => String(parameters?.discriminator ?? "") },
-  { id: "parameters-g", texts: VALUES.parametersG, when: plainPictures, read: ({ parameters }) => String(parameters?.generator ?? "") },
+  { id: "parameters-d", texts: VALUES.parametersD, when: plain, read: ({ parameters }) => String(parameters?.discriminator ?? "") },
+  { id: "parameters-g", texts: VALUES.parametersG, when: plain, read: ({ parameters }) => String(parameters?.generator ?? "") },
   { id: "score-right-label", texts: VALUES.rightLabel, tone: "real", when: conditional, read: ({ measures }) => share(measures?.labels?.right) },
   { id: "score-swapped-label", texts: VALUES.swappedLabel, when: conditional, read: ({ measures }) => share(measures?.labels?.swapped) },
   {
     id: "asked-for", texts: VALUES.askedFor, tone: "g", when: conditional,
-    read: ({ measures }) => share((measures?.mixture ?? measures?.pictures)?.askedFor),
+    read: ({ measures }) => share((measures?.figure ?? measures?.pictures)?.askedFor),
   },
 ];
 
@@ -77,7 +75,8 @@ export function createValues() {
     element,
     /** @param {State} state */
     update(state) {
-      element.classList.toggle("many", conditional(state.experiment) && pictures(state.experiment));
+      element.classList.toggle("many", conditional(state.experiment) && hasClassifier(state.experiment));
+      element.classList.toggle("odd", !isOfFigure(state.experiment) && !hasClassifier(state.experiment));
       for (const { value, element: one, number, rest } of all) {
         one.hidden = value.when !== undefined && !value.when(state.experiment);
         if (one.hidden) continue;

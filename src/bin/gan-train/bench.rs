@@ -66,7 +66,7 @@ fn modes(preset: &str, seeds: u32, device: DeviceName, assets: &Path) -> Result<
     let mut rows = Vec::new();
     each(preset, seeds, device, assets, |seed, seconds, measures| {
         let mixture = measures
-            .mixture
+            .figure
             .as_ref()
             .with_context(|| format!("{preset} is no mixture: it has no modes to count"))?;
         let modes = &mixture.modes;

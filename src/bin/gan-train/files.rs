@@ -86,10 +86,10 @@ impl Folder {
             measures,
             diagnosis,
         } = row;
-        let mixture = measures.mixture.as_ref();
+        let figure = measures.figure.as_ref();
         let pictures = measures.pictures.as_ref();
         let labels = measures.labels;
-        let asked_for = mixture
+        let asked_for = figure
             .and_then(|m| m.asked_for)
             .or(pictures.and_then(|p| p.asked_for));
         let layers: Vec<_> = [
@@ -117,11 +117,11 @@ impl Folder {
             number(Some(measures.diversity)),
             number(Some(measures.sliced)),
             number(Some(measures.sliced_floor)),
-            mixture.map_or(String::new(), |m| m.modes.captured.to_string()),
-            number(mixture.map(|m| m.modes.high_quality)),
-            number(mixture.map(|m| m.modes.width)),
-            number(mixture.map(|m| m.modes.reverse_kl())),
-            number(mixture.map(|m| m.jensen_shannon)),
+            figure.map_or(String::new(), |m| m.modes.captured.to_string()),
+            number(figure.map(|m| m.modes.high_quality)),
+            number(figure.map(|m| m.modes.width)),
+            number(figure.map(|m| m.modes.reverse_kl())),
+            number(figure.map(|m| m.jensen_shannon)),
             number(pictures.map(|p| p.frechet)),
             number(pictures.map(|p| p.frechet_floor)),
             number(pictures.map(|p| p.classes.worst_ratio)),
@@ -158,6 +158,8 @@ impl Folder {
         let (size, pixels) = match &report.picture {
             Picture::Points(picture) => ([PLOT; 2], plot(picture)),
             Picture::Images(picture) => sheet(picture),
+            // Numbers are for `--export`.
+            Picture::Table(_) => return Ok(()),
         };
         let mut encoder = png::Encoder::new(
             BufWriter::new(File::create(&path)?),

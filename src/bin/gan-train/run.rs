@@ -83,7 +83,7 @@ pub fn trainer(
             std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
         })
         .collect::<Result<Vec<_>>>()?;
-    Ok(Trainer::measured_on(experiment, &files, pictures, &device)?)
+    Ok(Trainer::measured_on(experiment, files, pictures, &device)?)
 }
 
 fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>) -> Result<()> {
@@ -150,7 +150,7 @@ fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>
 /// The figures that matter most, in a line.
 fn summary(measures: &Measures, diagnosis: Diagnosis) -> String {
     let mut parts = Vec::new();
-    if let Some(mixture) = &measures.mixture {
+    if let Some(mixture) = &measures.figure {
         parts.push(format!(
             "{} of {} modes, {:.1} % of high quality",
             mixture.modes.captured,

@@ -7,6 +7,7 @@ use burn::{
 
 use super::*;
 use crate::{
+    data::Shape,
     device::rows,
     experiment::{Activation, Net, Objective, Optimiser, presets::healthy},
     nets::Examples,
@@ -40,7 +41,7 @@ fn small(change: impl FnOnce(&mut Experiment)) -> Experiment {
 }
 
 fn trainer(change: impl FnOnce(&mut Experiment)) -> Trainer {
-    Trainer::new(&small(change), &[], &Device::flex().autodiff()).unwrap()
+    Trainer::new(&small(change), Vec::new(), &Device::flex().autodiff()).unwrap()
 }
 
 fn settings(trainer: &Trainer) -> StepSettings {
@@ -136,7 +137,7 @@ fn linear(optimiser: &Optimiser) -> (Player<Discriminator>, Examples) {
             activation: Activation::Relu,
         },
         Judged {
-            shape: Shape::Point,
+            shape: Shape::POINT,
             classes: 0,
             packing: 1,
         },
@@ -321,7 +322,7 @@ fn all_settings_go_together() {
         assert!(measures.generator_gradients.total > 0.0);
         assert_eq!(measures.generator_gradients.layers.len(), 2);
         assert!(measures.labels.is_some());
-        assert!(measures.mixture.unwrap().asked_for.is_some());
+        assert!(measures.figure.unwrap().asked_for.is_some());
         let samples = pollster::block_on(trainer.sample(10)).unwrap();
         assert_eq!(samples.len(), 20);
     }

@@ -1,4 +1,4 @@
-//! The handwritten digits of MNIST: 10,000 of its training images, 1,000 of each digit.
+//! The handwritten digits of MNIST: 30,000 of its training images, 3,000 of each digit, in three sheets.
 
 use std::fs::File;
 use std::io::{BufReader, Read as _};
@@ -26,12 +26,15 @@ pub fn make() -> Result<()> {
         attribute: "digit",
         classes: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"],
         each: 1_000,
+        sheets: 3,
         source: Source {
             registry: "npm".into(),
             package: PACKAGE.name.into(),
             version: PACKAGE.version.into(),
             sha256: PACKAGE.sha256.into(),
-            part: "the first 1,000 of each class of the training set, in source order".into(),
+            part:
+                "the first 3,000 of each class of the training set, in source order, 1,000 a sheet"
+                    .into(),
         },
         licence: Licence {
             name: "CC BY-SA 3.0".into(),

@@ -1,13 +1,9 @@
-//! Fashion-MNIST, Zalando's articles of clothing in MNIST's layout (Xiao, Rasul and Vollgraf 2017): 6,000 of its
-//! training images.
+//! Fashion-MNIST, Zalando's articles of clothing in MNIST's layout (Xiao, Rasul and Vollgraf 2017): 12,000 of its
+//! training images, in two sheets.
 
-use std::fs::File;
-use std::io::{BufReader, Read as _};
-use std::path::Path;
+use anyhow::Result;
 
-use anyhow::{Context as _, Result};
-use flate2::read::GzDecoder;
-
+use super::gunzip;
 use super::manifest::{Licence, Source};
 use super::mnist::Recipe;
 use super::registry::DebianPackage;
@@ -40,12 +36,14 @@ pub fn make() -> Result<()> {
             "Ankle boot",
         ],
         each: 600,
+        sheets: 2,
         source: Source {
             registry: "Debian".into(),
             package: PACKAGE.name.into(),
             version: PACKAGE.version.into(),
             sha256: PACKAGE.sha256.into(),
-            part: "the first 600 of each class of the training set, in source order".into(),
+            part: "the first 1,200 of each class of the training set, in source order, 600 a sheet"
+                .into(),
         },
         licence: Licence {
             name: "MIT".into(),
@@ -54,14 +52,5 @@ pub fn make() -> Result<()> {
         credit: "Fashion-MNIST: Han Xiao, Kashif Rasul and Roland Vollgraf; © 2017 Zalando SE",
     };
     let folder = package.join(FOLDER);
-    recipe.make(|file| unzipped(&folder.join(format!("{file}.gz"))))
-}
-
-fn unzipped(path: &Path) -> Result<Vec<u8>> {
-    let file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
-    let mut bytes = Vec::new();
-    GzDecoder::new(BufReader::new(file))
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("{} cannot be unpacked", path.display()))?;
-    Ok(bytes)
+    recipe.make(|file| gunzip(&folder.join(format!("{file}.gz"))))
 }

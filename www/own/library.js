@@ -1,0 +1,112 @@
+// What a visitor brought, kept in their browser (IndexedDB) until they delete it. Where the browser keeps nothing - a
+// private window, a full disk - it is held for this visit, and the page says so. It must not know what a set holds.
+
+/**
+ * @typedef {object} Kept
+ * @property {string} id
+ * @property {"own-pictures" | "own-table"} kind
+ * @property {string} title
+ * @property {number} count  pictures or rows
+ * @property {string[]} columns  of a table
+ * @property {number} bytes
+ * @property {number} added  as Date.now() gives it
+ */
+
+const DATABASE = "gan-playground";
+const STORE = "own-data";
+/** A database that another tab holds open may never answer. */
+const PATIENCE = 5000;
+
+export function createLibrary() {
+  /** What could not be stored. @type {Map<string, {about: Kept, blob: Blob}>} */
+  const held = new Map();
+  /** @type {Promise<IDBDatabase> | null} */
+  let opening = null;
+
+  /** @returns {Promise<IDBDatabase>} */
+  function open() {
+    opening ??= new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error("the browser’s storage does not answer")), PATIENCE);
+      const request = indexedDB.open(DATABASE, 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "about.id" });
+      request.onsuccess = () => {
+        clearTimeout(timer);
+        // Another tab may want a newer one.
+        request.result.onversionchange = () => { request.result.close(); opening = null; };
+        resolve(request.result);
+      };
+      request.onerror = () => { clearTimeout(timer); reject(request.error); };
+    });
+    opening.catch(() => { opening = null; });
+    return opening;
+  }
+
+  /** @template T @param {IDBTransactionMode} mode @param {(store: IDBObjectStore) => IDBRequest<T>} ask @returns {Promise<T>} */
+  async function transact(mode, ask) {
+    const database = await open();
+    return new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = ask(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      // An abort is how a full disk shows.
+      transaction.onabort = () => reject(transaction.error ?? new Error("the browser broke it off"));
+      transaction.onerror = () => reject(transaction.error ?? request.error);
+    });
+  }
+
+  return {
+    /** Newest first. @returns {Promise<{about: Kept, stored: boolean}[]>} */
+    async list() {
+      /** @type {{about: Kept}[]} */
+      let stored = [];
+      try {
+        stored = await transact("readonly", (store) => store.getAll());
+      } catch {
+        // Then there is what is held.
+      }
+      return [
+        ...stored.map(({ about }) => ({ about, stored: true })),
+        ...[...held.values()].map(({ about }) => ({ about, stored: false })),
+      ].sort((a, b) => b.about.added - a.about.added);
+    },
+
+    /** @param {string} id @returns {Promise<{about: Kept, blob: Blob} | null>} */
+    async find(id) {
+      const here = held.get(id);
+      if (here || id === "") return here ?? null;
+      try {
+        return await transact("readonly", (store) => store.get(id)) ?? null;
+      } catch {
+        return null;
+      }
+    },
+
+    /** Keeps a set; what cannot be stored is held. @param {Kept} about @param {Blob} blob
+     * @returns {Promise<{stored: boolean, why: string}>} */
+    async add(about, blob) {
+      try {
+        await transact("readwrite", (store) => store.put({ about, blob }));
+        held.delete(about.id);
+        // Asked for once there is something to lose; a no changes nothing.
+        navigator.storage?.persist?.().catch(() => {});
+        return { stored: true, why: "" };
+      } catch (cause) {
+        held.set(about.id, { about, blob });
+        const full = cause instanceof DOMException && cause.name === "QuotaExceededError";
+        return { stored: false, why: full ? "full" : String(cause) };
+      }
+    },
+
+    /** @param {string} id */
+    async remove(id) {
+      held.delete(id);
+      try {
+        await transact("readwrite", (store) => store.delete(id));
+      } catch {
+        // Nothing is stored, and so nothing is left.
+      }
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createLibrary>} Library */
