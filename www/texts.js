@@ -136,7 +136,7 @@ const PRESETS = {
   },
   "digits-best": {
     title: "Digits, the long run",
-    watch: "The same nets with R1, drawn by an average of G’s weights over time. Watch how much steadier the pictures are; it takes thousands of steps.",
+    watch: "Larger nets that are told the digit, a relativistic loss with R1 and R2, an average of G. Watch the Fréchet distance near its floor; it takes thousands of steps.",
   },
   fashion: {
     title: "Clothes",
@@ -171,7 +171,7 @@ const PRESETS = {
   drawn: { title: "Your drawing", watch: "Draw anything under Data, and press Play: the fakes will try to follow your lines. The link carries the drawing." },
   "fashion-best": {
     title: "Clothes, the long run",
-    watch: "The same nets with R1, drawn by an average of G’s weights over time. Watch the Fréchet distance; it takes thousands of steps.",
+    watch: "Larger nets that are told the article, a relativistic loss with R1 and R2, an average of G. Watch the Fréchet distance; it takes thousands of steps.",
   },
 };
 
@@ -412,6 +412,7 @@ export const CLASSES = {
 
 export const ABOUT = {
   title: "About this data",
+  classes: "Examples of each class",
   mean: "Mean picture",
   fake: "Fake",
   nearest: "Nearest real picture",

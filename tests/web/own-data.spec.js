@@ -1,5 +1,6 @@
 // What a visitor brings: files as a person would choose them, good and bad, in the real page with the real parsers.
 import { deflateRawSync, deflateSync, gzipSync } from "node:zlib";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 /** @typedef {{name: string, bytes: Buffer}} File */
@@ -214,3 +215,56 @@ test("what is kept can be used again and deleted", async ({ page }) => {
   await kept.getByRole("button", { name: "Delete t.csv" }).click();
   await expect(kept.getByRole("listitem")).toHaveCount(0);
 });
+
+test("what is drawn is trained on, and is in the link", async ({ page }) => {
+  await page.goto("./#preset=drawn&device=cpu");
+  await expect(page.locator("body")).toHaveAttribute("data-status", "ready", { timeout: 30_000 });
+  const before = page.url();
+  const box = await page.getByTestId("draw-pad").boundingBox();
+  if (!box) throw new Error("the pad is not to be seen");
+  const at = (/** @type {number} */ x, /** @type {number} */ y) => /** @type {const} */ ([box.x + x * box.width, box.y + y * box.height]);
+  await page.mouse.move(...at(0.1, 0.9));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.5, 0.6), { steps: 8 });
+  await page.mouse.move(...at(0.9, 0.9), { steps: 8 });
+  await page.mouse.up();
+  await expect.poll(() => page.url()).toContain("data.strokes=");
+  await trains(page, 50);
+  const link = page.url();
+  await page.goto("about:blank");
+  await page.goto(link);
+  await expect(page.getByTestId("draw-status")).toContainText(/\d+ of 1,000 points/);
+  expect(page.url()).toBe(link);
+  await page.goto("about:blank");
+  await page.goto(before);
+  await expect(page.locator("body")).toHaveAttribute("data-status", "ready", { timeout: 30_000 });
+});
+
+test("a drawing in a link that is too little says so, and the defaults draw", async ({ page }) => {
+  await page.goto("./#preset=drawn&data.strokes=AAAA.BBBB&device=cpu");
+  await expect(page.getByTestId("error")).toContainText("do not work together");
+  await expect(page.getByTestId("error")).toContainText("it has 2 points, and a drawing needs at least 3");
+  await page.getByTestId("error").getByRole("button", { name: "Back to defaults" }).click();
+  await expect(page.locator("body")).toHaveAttribute("data-status", "ready", { timeout: 30_000 });
+});
+
+test("only sevens, and the seven that a fake is nearest to", async ({ page }) => {
+  await page.goto("./#preset=digits&data.only=7&device=cpu");
+  await expect(page.locator("body")).toHaveAttribute("data-status", "ready", { timeout: 30_000 });
+  await page.getByTestId("about").locator("summary").click();
+  await expect(page.getByTestId("about-facts")).toContainText("1,000 pictures of 28 × 28 pixels in grey");
+  await page.getByTestId("ask-nearest").click();
+  await expect(page.getByTestId("nearest-verdict")).toContainText(/\(7\) differ by \d+ of 255/);
+});
+
+for (const [width, hash] of /** @type {const} */ ([[360, "t.csv"], [1440, "toys.zip"]])) {
+  test(`the panel of own data is as wide as the window allows and meets WCAG AA (${width} pixels)`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await bring(page, hash === "t.csv" ? { name: hash, bytes: Buffer.from(table("oops,1,2,x")) } : { name: hash, bytes: zip(drawings(20)) });
+    await expect(page.getByTestId("own-kept").getByRole("listitem")).toHaveCount(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
+    await page.screenshot({ path: `target/test-results/own-${width}.png` });
+  });
+}

@@ -185,7 +185,7 @@ test("the first visit fetches one module, no images, and nothing from elsewhere"
   expect(requests.filter((url) => url.includes("webgpu-") || url.includes("datasets/"))).toEqual([]);
 });
 
-for (const hash of ["", "#data=digits&device=cpu", "#preset=conditional-digits&device=cpu", "#preset=ring&transport=true"]) {
+for (const hash of ["", "#data=digits&device=cpu", "#preset=conditional-digits&device=cpu", "#preset=ring&transport=true", "#preset=drawn"]) {
   test(`nothing is wider than a small phone (${hash || "ring"})`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     await open(page, hash);
@@ -195,7 +195,7 @@ for (const hash of ["", "#data=digits&device=cpu", "#preset=conditional-digits&d
 }
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  for (const hash of ["#seed=none&transport=true", "#preset=conditional-digits&device=cpu", "#preset=ring"]) {
+  for (const hash of ["#seed=none&transport=true", "#preset=conditional-digits&device=cpu", "#preset=ring", "#preset=drawn"]) {
     test(`meets WCAG AA in ${colorScheme} (${hash})`, async ({ page }) => {
       await page.emulateMedia({ colorScheme });
       await open(page, hash);

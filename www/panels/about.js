@@ -9,7 +9,7 @@ import { ABOUT } from "../texts.js";
 /** @param {import("../store.js").Store} store */
 export function createAbout(store) {
   const facts = h("p", { class: "about-facts", "data-testid": "about-facts" });
-  const bars = h("div", { class: "about-classes", "data-testid": "about-classes" });
+  const bars = h("div", { class: "about-classes", "data-testid": "about-classes", role: "group", tabindex: "0", "aria-label": ABOUT.classes });
   const mean = pictureBox(ABOUT.mean);
   const fake = pictureBox(ABOUT.fake);
   const nearest = pictureBox(ABOUT.nearest);

@@ -43,9 +43,10 @@ export function createStage(store, catalogue, assets) {
     change: () => store.setTransport(moves.checked),
   });
   const meanLength = h("output", { "data-testid": "earth-movers", "aria-live": "off" });
+  const length = h("span", { class: "key" }, STAGE.transport.length, meanLength);
   const moving = h("div", { class: "moving", title: STAGE.transport.hint },
     h("label", { class: "key" }, moves, STAGE.transport.label),
-    h("span", { class: "key" }, STAGE.transport.length, meanLength));
+    length);
   const average = h("span", { class: "ema", "data-testid": "ema", title: STAGE.ema.hint }, STAGE.ema.text);
 
   const element = h("section", { class: "stage card", "aria-label": STAGE.label },
@@ -71,6 +72,7 @@ export function createStage(store, catalogue, assets) {
       imagesLegend.hidden = as !== "images";
       moving.hidden = as !== "points";
       moves.checked = state.transport;
+      length.hidden = !state.transport;
       const { picture: shownNow } = state.report ?? {};
       const way = shownNow?.kind === "points" ? shownNow.transport : null;
       setText(meanLength, way ? way.meanLength.toPrecision(3) : "–");
