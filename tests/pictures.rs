@@ -7,7 +7,7 @@ mod common;
 
 use gan_playground::{
     experiment::{Activation, Net, presets},
-    train::Picture,
+    train::{ImagesPicture, Picture, PictureMeasures},
 };
 use pollster::block_on;
 
@@ -84,4 +84,75 @@ fn clothes_are_loaded_with_their_classifier() {
     let pictures = measures.pictures.unwrap();
     assert_eq!(pictures.classes.shares.len(), 10);
     assert!(pictures.frechet > 10.0 * pictures.frechet_floor);
+}
+
+/// Writes what is shown as a PNG, for whoever wants to see what a figure stands for.
+fn keep_sheet(name: &str, picture: &ImagesPicture) {
+    let folder = concat!(env!("CARGO_TARGET_TMPDIR"), "/samples");
+    std::fs::create_dir_all(folder).unwrap();
+    let ImagesPicture {
+        width,
+        height,
+        channels,
+        columns,
+        ..
+    } = *picture;
+    let rows = picture.fake.len() / (width * height * channels * columns);
+    let line = columns * width * channels;
+    let pixels: Vec<u8> = (0..rows * height * line)
+        .map(|at| {
+            let (y, x) = (at / line, at % line);
+            let index = y / height * columns + x / (width * channels);
+            picture.fake[(index * height + y % height) * width * channels + x % (width * channels)]
+        })
+        .collect();
+    let file = std::fs::File::create(format!("{folder}/{name}.png")).unwrap();
+    let mut encoder = png::Encoder::new(file, (columns * width) as u32, (rows * height) as u32);
+    encoder.set_color(match channels {
+        1 => png::ColorType::Grayscale,
+        _ => png::ColorType::Rgb,
+    });
+    let mut writer = encoder.write_header().unwrap();
+    writer.write_image_data(&pixels).unwrap();
+}
+
+/// A preset after a part of its run, well within what a visitor waits: its sheet is kept, and its figures returned with
+/// the diversity of its fakes.
+fn shown(name: &str, steps: u64) -> (PictureMeasures, f32) {
+    let mut trainer = common::trained(&presets::preset(name).unwrap(), steps);
+    let report = block_on(trainer.report()).unwrap();
+    let Picture::Images(picture) = report.picture else {
+        panic!("{name} is drawn as pictures")
+    };
+    keep_sheet(name, &picture);
+    let (measures, _) = block_on(trainer.measure()).unwrap();
+    (measures.pictures.unwrap(), measures.diversity)
+}
+
+/// Noise scores about 800: by here skin, hair, eyes and clothes are in their places, and no two faces are alike.
+#[test]
+fn faces_are_soon_to_be_recognised() {
+    let (pictures, diversity) = shown("faces", 1_000);
+    assert!(pictures.frechet < 160.0, "{}", pictures.frechet);
+    assert!(diversity > 0.85, "{diversity}");
+}
+
+#[test]
+fn animals_are_soon_to_be_recognised() {
+    let (pictures, diversity) = shown("animals", 500);
+    assert!(pictures.frechet < 200.0, "{}", pictures.frechet);
+    assert!(diversity > 0.85, "{diversity}");
+}
+
+/// A twentieth of the long run: most fakes are the digit that was asked for already. All of it is for
+/// `gan-train bench frechet`.
+#[test]
+fn the_long_run_of_digits_starts_well() {
+    let (pictures, _) = shown("digits-best", 400);
+    assert!(pictures.frechet < 80.0, "{}", pictures.frechet);
+    assert!(
+        pictures.asked_for.unwrap() > 0.6,
+        "{:?}",
+        pictures.asked_for
+    );
 }

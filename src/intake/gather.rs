@@ -23,6 +23,9 @@ pub enum GatherError {
     Same(usize),
 }
 
+/// Bytes of a set's description, about.
+const PACKED_WITH: usize = 1 << 16;
+
 /// A set that is being gathered.
 #[derive(Clone, Debug, Default)]
 pub struct Gathering {
@@ -35,6 +38,16 @@ pub struct Gathering {
 }
 
 impl Gathering {
+    /// Room for so many pictures of `size` bytes, and for what is packed with them: a buffer that doubles as it grows takes
+    /// three times what is in it.
+    pub fn for_about(count: usize, size: usize) -> Self {
+        let room = count.min(MOST) * (size + 1) + PACKED_WITH;
+        Self {
+            pixels: Vec::with_capacity(room),
+            ..Self::default()
+        }
+    }
+
     /// Adds a picture, as large as all others, from a folder.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ use crate::{
         gunzip,
         labels::Labels,
         pictures::{self, File, Pictures},
-        resize::{Target, resize},
+        resize::{LONGEST_SIDE, Target, resize},
         sheet::Sheet,
         size, skipped, table,
     },
@@ -120,10 +120,13 @@ impl Intake {
         size::check(width, height).map_err(sentence)
     }
 
-    /// Begins to gather pictures anew, each made into `target`.
-    pub fn begin(&mut self, target: JsValue) -> Result<(), JsValue> {
+    /// Begins to gather pictures anew, about so many, each made into `target`.
+    pub fn begin(&mut self, target: JsValue, count: usize) -> Result<(), JsValue> {
         let target: Target = serde_wasm_bindgen::from_value(target)?;
-        self.gathering = Some((target, Gathering::default()));
+        // Of two sets at a time there would be too much.
+        self.gathering = None;
+        let size = target.side.min(LONGEST_SIDE).pow(2) * target.channels.count();
+        self.gathering = Some((target, Gathering::for_about(count, size)));
         Ok(())
     }
 

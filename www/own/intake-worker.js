@@ -52,11 +52,15 @@ let notes = [];
 self.addEventListener("message", ({ data }) => { void handle(data); });
 self.addEventListener("unhandledrejection", ({ reason }) => scope.postMessage({ type: "died", job, detail: String(reason) }));
 
+/** Nothing is made before all files are looked at. */
+let opened = Promise.resolve();
+
 /** @param {IntakeCommand} command */
 async function handle(command) {
   try {
-    if (command.type === "open") await open(command);
-    else await make(command);
+    if (command.type === "open") opened = open(command);
+    await opened;
+    if (command.type === "make") await make(command);
   } catch (cause) {
     scope.postMessage({ type: "died", job: command.job, detail: cause instanceof Error ? cause.message : String(cause) });
   }
@@ -76,7 +80,8 @@ async function open(command) {
     await look(command.files[i], command.paths[i]);
     tellProgress(i, command.files.length);
   }
-  scope.postMessage({ type: "found", job, found: found(), report: await report(skipped) });
+  const all = found();
+  if (!command.again) scope.postMessage({ type: "found", job, found: all, report: await report(skipped) });
 }
 
 /** @param {File} file @param {string} path */
@@ -206,7 +211,8 @@ let making = 0;
 async function makePictures(options, turn, left) {
   if (!intake) return;
   making = turn;
-  intake.begin({ side: options.side, channels: options.channels, fit: options.fit === "crop" ? "crop" : { whole: null }, under: PAPER });
+  intake.begin({ side: options.side, channels: options.channels, fit: options.fit === "crop" ? "crop" : { whole: null }, under: PAPER },
+    sources.length + (idx?.count ?? 0));
   /** @type {string[]} */
   const said = [];
   intake.addIdx(MOST_PICTURES);

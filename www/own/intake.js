@@ -1,5 +1,5 @@
 // The page's end of the worker that reads a visitor's files. It starts one for each lot of files and ends it with the
-// next, so that no more than one lot is in memory.
+// next, so that no more than one lot is in memory; that of a large lot ends as soon as the data are made.
 
 /**
  * @typedef {import("./protocol.js").IntakeEvent} IntakeEvent
@@ -7,16 +7,38 @@
  * @typedef {import("./protocol.js").TableOptions} TableOptions
  */
 
+/** Data of so many bytes are read anew when an option changes, rather than kept in memory beside the training. */
+const LARGE = 32 << 20;
+
 /** @param {(event: IntakeEvent) => void} receive */
 export function createIntake(receive) {
   /** @type {Worker | null} */
   let worker = null;
   let job = 0;
   let turn = 0;
+  /** @type {{files: File[], paths: string[]}} */
+  let lot = { files: [], paths: [] };
 
   function close() {
     worker?.terminate();
     worker = null;
+  }
+
+  /** @param {boolean} again */
+  function start(again) {
+    const started = new Worker(new URL("./intake-worker.js", import.meta.url), { type: "module" });
+    worker = started;
+    started.addEventListener("message", ({ data }) => {
+      if (worker !== started || (data.type === "made" && data.turn !== turn)) return;
+      if (data.type === "made" && data.made.blob.size > LARGE) close();
+      receive(data);
+    });
+    started.addEventListener("error", (event) => {
+      if (worker !== started) return;
+      close();
+      receive({ type: "died", job, detail: event.message || "the script that reads files did not load" });
+    });
+    started.postMessage({ type: "open", job, ...lot, again });
   }
 
   return {
@@ -24,22 +46,14 @@ export function createIntake(receive) {
     open(files, paths) {
       close();
       job += 1;
-      const started = new Worker(new URL("./intake-worker.js", import.meta.url), { type: "module" });
-      worker = started;
-      started.addEventListener("message", ({ data }) => {
-        if (worker === started && !(data.type === "made" && data.turn !== turn)) receive(data);
-      });
-      started.addEventListener("error", (event) => {
-        if (worker !== started) return;
-        close();
-        receive({ type: "died", job, detail: event.message || "the script that reads files did not load" });
-      });
-      started.postMessage({ type: "open", job, files, paths });
+      lot = { files, paths };
+      start(false);
     },
 
     /** @param {{pictures?: PictureOptions, table?: TableOptions}} options */
     make({ pictures = undefined, table = undefined }) {
       turn += 1;
+      if (!worker) start(true);
       worker?.postMessage({ type: "make", job, turn, pictures: pictures ?? null, table: table ?? null });
     },
 

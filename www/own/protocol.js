@@ -40,8 +40,9 @@
  * @property {{name: string, classes: string[]} | null} labels  what pictures could be told apart by
  * @property {Blob} blob
  *
- * Page to worker. A job is one set of files; a later one ends an earlier one.
- * @typedef {{type: "open", job: number, files: File[], paths: string[]}
+ * Page to worker. A job is one set of files; a later one ends an earlier one. `again` opens the files of a worker that was
+ * ended, and finds nothing new.
+ * @typedef {{type: "open", job: number, files: File[], paths: string[], again: boolean}
  *   | {type: "make", job: number, turn: number, pictures: PictureOptions | null, table: TableOptions | null}} IntakeCommand
  *
  * Worker to page.
@@ -63,7 +64,8 @@
  * @property {(name: string, bytes: Uint8Array) => Inspected} inspect
  * @property {(archive: number, index: number) => Uint8Array<ArrayBuffer>} entry
  * @property {(width: number, height: number) => void} checkSize
- * @property {(target: {side: number, channels: string, fit: "crop" | {whole: null}, under: number[]}) => void} begin
+ * @property {(target: {side: number, channels: string, fit: "crop" | {whole: null}, under: number[]},
+ *   count: number) => void} begin
  * @property {(path: string, rgba: Uint8ClampedArray, width: number, height: number) => Uint8Array} add
  * @property {(rgba: Uint8ClampedArray, width: number, height: number, tileWidth: number, tileHeight: number) => string} addSheet
  * @property {(most: number) => void} addIdx
