@@ -100,13 +100,13 @@
  *   | {type: "play"} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
  *   | {type: "transport", shown: boolean}
- *   | {type: "nearest", fake: number, pixels: Uint8Array}
+ *   | {type: "nearest", fake: number, pixels: Uint8Array} | {type: "mean"}
  *   | {type: "change", experiment: Experiment}} Command
  *
  * `build` starts a new run (its number comes back with every event, so that what an earlier run still had under
  * way is told apart; `assets` is the address that data files lie below, for a bundled worker does not know
  * where the page is; `own` is the packed file of data that the visitor brought); `nearest` asks for the picture of the
- * data that is nearest to a fake; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
+ * data that is nearest to a fake, `mean` for the mean of all; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
  * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
  */
 
@@ -115,7 +115,7 @@
  * @typedef {{type: "loading", run: number, what: "module" | "data" | "device"}
  *   | {type: "built", run: number, device: DeviceChoice, parameters: {generator: number, discriminator: number},
  *     data: AboutData}
- *   | {type: "nearest", run: number, fake: number, nearest: Nearest}
+ *   | {type: "nearest", run: number, fake: number, nearest: Nearest} | {type: "mean", run: number, mean: Uint8Array}
  *   | {type: "report", run: number, report: Report, stepsPerSecond: number}
  *   | {type: "measures", run: number, measures: Measures}
  *   | {type: "playing", run: number, playing: boolean}
@@ -222,17 +222,15 @@
 /**
  * What a run is trained on. What is not known is empty.
  * @typedef {object} AboutData
- * @property {object} about
- * @property {string} about.title
- * @property {number | null} about.count  examples that the run uses; null where they are drawn from a distribution
- * @property {string} about.attribute  what its classes tell apart
- * @property {{name: string, count: number, used: boolean}[]} about.classes
- * @property {string[]} about.columns  of a table
- * @property {{width: number, height: number, channels: number} | null} about.image
- * @property {{name: string, url: string}} about.licence
- * @property {string} about.credit
- * @property {{registry: string, package: string, version: string, sha256: string, part: string}} about.source
- * @property {Uint8Array} mean  the mean of all pictures, pixel by pixel, or empty
+ * @property {string} title
+ * @property {number | null} count  examples that the run uses; null where they are drawn from a distribution
+ * @property {string} attribute  what its classes tell apart
+ * @property {{name: string, count: number, used: boolean}[]} classes
+ * @property {string[]} columns  of a table
+ * @property {{width: number, height: number, channels: number} | null} image
+ * @property {{name: string, url: string}} licence
+ * @property {string} credit
+ * @property {{registry: string, package: string, version: string, sha256: string, part: string}} source
  *
  * @typedef {object} Nearest
  * @property {number} index  of the picture among those that the run uses
@@ -260,6 +258,7 @@
  * @property {() => Promise<Report>} report  reads back all that is new, in one transaction; rejects with a RunError
  * @property {() => {generator: number, discriminator: number}} parameters
  * @property {() => AboutData} about
+ * @property {() => Uint8Array} mean  the mean of all pictures, pixel by pixel, or empty; goes over all of them
  * @property {(fake: Uint8Array) => Nearest | null} nearest
  * @property {() => void} free
  *

@@ -35,6 +35,7 @@ import { parseHash, writeHash } from "./hash.js";
  * @property {Report | null} report  the last one
  * @property {Measures | null} measures  the last ones
  * @property {import("./protocol.js").AboutData | null} data  what the run is trained on
+ * @property {Uint8Array | null} mean  of its pictures, once it was asked for
  * @property {{fake: number, nearest: import("./protocol.js").Nearest} | null} nearest  to a fake that was asked about
  * @property {string[]} columns  of the table that the visitor brought
  * @property {boolean} choosingOwn  whether the visitor is choosing data of their own
@@ -72,6 +73,7 @@ export function createStore({ catalogue, send, assets, own }) {
     device: null,
     parameters: null,
     data: null,
+    mean: null,
     columns: [],
     choosingOwn: false,
     nearest: null,
@@ -198,6 +200,10 @@ export function createStore({ catalogue, send, assets, own }) {
           state.device = event.device;
           state.parameters = event.parameters;
           state.data = event.data;
+          state.mean = null;
+          break;
+        case "mean":
+          state.mean = event.mean;
           break;
         case "nearest":
           state.nearest = { fake: event.fake, nearest: event.nearest };
@@ -322,6 +328,8 @@ export function createStore({ catalogue, send, assets, own }) {
       state.alerts = [];
       build(wantsPlay ? "playing" : "paused");
     },
+
+    askMean: () => send({ type: "mean" }),
 
     /** Asks which picture of the data is nearest to a fake. @param {number} fake */
     askNearest(fake) {

@@ -424,7 +424,7 @@ export const ABOUT = {
     const what = distance < 12 ? "all but a copy" : distance < 35 ? "close, but not the same" : "not a copy";
     return `Fake no. ${n} and picture no. ${(index + 1).toLocaleString("en")}${name && ` (${name})`} differ by ${distance.toFixed(0)} of 255 levels on average: ${what}.`;
   },
-  /** @param {import("./protocol.js").AboutData["about"]} about */
+  /** @param {import("./protocol.js").AboutData} about */
   facts: ({ title, count, attribute, classes, columns, image }) => {
     if (count === null) {
       const several = classes.length > 1 ? ` Its parts are of ${classes.length} classes, which a conditional run asks for.` : "";

@@ -116,6 +116,9 @@ async function apply(command) {
       if (nearest) post({ type: "nearest", run, fake: command.fake, nearest });
       break;
     }
+    case "mean":
+      if (playground) post({ type: "mean", run, mean: playground.mean() });
+      break;
     case "play":
       if (playground) setPlaying(true);
       break;

@@ -81,8 +81,9 @@ impl Table {
         let (values, header): (_, Header) = packed::unpack(Kind::Table, bytes.to_vec())?;
         header.check(values.len())?;
         let (rows, width) = (header.rows, header.columns.len());
-        if rows < FEWEST_ROWS {
-            return Err(TableError::Rows(rows));
+        // Rows of no columns take no bytes, so that any number of them could be promised.
+        if rows < FEWEST_ROWS || width == 0 {
+            return Err(TableError::Rows(if width == 0 { 0 } else { rows }));
         }
         let (values, labels) = values.split_at(4 * rows * width);
         let (values, _) = values.as_chunks::<4>();
@@ -272,6 +273,12 @@ mod tests {
         assert!(refusal(&packed, &[0, 2]).contains("\"same\" has the same value"));
         let few = Table::pack(&header(9, &[]), &values(9), &[]).unwrap();
         assert!(refusal(&few, &[0, 1]).contains("has 9 rows"));
+        let none = Header {
+            columns: Vec::new(),
+            ..header(usize::MAX, &[])
+        };
+        let none = Table::pack(&none, &[], &[]).unwrap();
+        assert!(refusal(&none, &[0, 1]).contains("has 0 rows"));
         let mut infinite = values(11);
         infinite[3] = f32::INFINITY;
         let infinite = Table::pack(&header(11, &[]), &infinite, &[]).unwrap();

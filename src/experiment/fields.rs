@@ -194,6 +194,9 @@ pub const DATA_KINDS: &[&str] = &[
     "own-table",
 ];
 
+/// The kinds that are figures in the plane come first.
+const FIGURES: &[&str] = DATA_KINDS.split_at(13).0;
+
 /// A smiling face, for whoever has not drawn yet.
 pub const FIRST_DRAWING: &str = concat!(
     "gA8yYj7zRm47Lo0XHEuZEMncDNgAEMYjHERmLoLoRmHEYjEMf_DNncEMuZHE0XLo47Rm7zYj8yf_7znc47uZ0X0XuZ47nc7zgA8y",
@@ -224,24 +227,7 @@ fn data() -> Vec<Field> {
         Field::new("data.radius", number(0.1, 10.0), 1.0).only(KIND, &["ring"]),
         Field::new("data.side", integer(1, 7), 5).only(KIND, &["grid"]),
         Field::new("data.spacing", number(0.1, 10.0), 2.0).only(KIND, &["grid"]),
-        Field::new("data.sigma", number(0.001, 1.0), 0.05).only(
-            KIND,
-            &[
-                "ring",
-                "grid",
-                "line",
-                "two-gaussians",
-                "unequal",
-                "blobs",
-                "moons",
-                "circles",
-                "spiral",
-                "swiss-roll",
-                "checkerboard",
-                "star",
-                "drawn",
-            ],
-        ),
+        Field::new("data.sigma", number(0.001, 1.0), 0.05).only(KIND, FIGURES),
         Field::new(
             "data.strokes",
             Range::Text {

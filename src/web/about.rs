@@ -46,56 +46,43 @@ fn with_nulls() -> Serializer {
 }
 
 pub fn to_js(data: &Dataset) -> Result<JsValue, JsValue> {
-    let (about, mean) = match data {
-        Dataset::Figure(figure) => (
-            About {
-                classes: (1..=figure.classes())
-                    .map(|number| Class {
-                        name: number.to_string(),
-                        count: 0,
-                        used: true,
-                    })
-                    .collect(),
-                ..About::default()
-            },
-            Vec::new(),
-        ),
+    let about = match data {
+        Dataset::Figure(figure) => About {
+            classes: (1..=figure.classes())
+                .map(|number| Class {
+                    name: number.to_string(),
+                    count: 0,
+                    used: true,
+                })
+                .collect(),
+            ..About::default()
+        },
         Dataset::Table(table) => {
             let of = |class| {
                 (0..table.len())
                     .filter(|row| table.label(*row) == class)
                     .count()
             };
-            let classes = table
-                .class_names()
-                .iter()
-                .enumerate()
-                .map(|(class, name)| Class {
-                    name: name.clone(),
-                    count: of(class),
-                    used: true,
-                });
-            (
-                About {
-                    title: table.title().into(),
-                    count: Some(table.len()),
-                    classes: classes.collect(),
-                    columns: table
-                        .columns()
-                        .iter()
-                        .map(|column| column.name.clone())
-                        .collect(),
-                    ..About::default()
-                },
-                Vec::new(),
-            )
+            let class = |(class, name): (usize, &String)| Class {
+                name: name.clone(),
+                count: of(class),
+                used: true,
+            };
+            About {
+                title: table.title().into(),
+                count: Some(table.len()),
+                classes: table.class_names().iter().enumerate().map(class).collect(),
+                columns: table
+                    .columns()
+                    .iter()
+                    .map(|column| column.name.clone())
+                    .collect(),
+                ..About::default()
+            }
         }
-        Dataset::Images(images) => (pictures(images), mean(images)),
+        Dataset::Images(images) => pictures(images),
     };
-    object([
-        ("about", about.serialize(&with_nulls())?),
-        ("mean", Uint8Array::from(mean.as_slice()).into()),
-    ])
+    Ok(about.serialize(&with_nulls())?)
 }
 
 fn pictures(images: &Images) -> About {
@@ -137,9 +124,16 @@ fn pictures(images: &Images) -> About {
     }
 }
 
-/// `[height, width, channels]`
-fn mean(images: &Images) -> Vec<u8> {
-    interleave_bytes(&images.mean(), images.manifest().image.channels)
+/// The mean of all pictures, `[height, width, channels]`; empty where the data are none. It goes over all of them, and
+/// is for whoever asks.
+pub fn mean(data: &Dataset) -> Uint8Array {
+    let mean = match data {
+        Dataset::Images(images) => {
+            interleave_bytes(&images.mean(), images.manifest().image.channels)
+        }
+        Dataset::Figure(_) | Dataset::Table(_) => Vec::new(),
+    };
+    Uint8Array::from(mean.as_slice())
 }
 
 /// `Nearest` in `www/protocol.js`: the picture of the data that is nearest to a fake, `[height, width, channels]`. Null

@@ -22,7 +22,6 @@ use crate::{
         sheet::Sheet,
         size, skipped, table,
     },
-    train::interleave_bytes,
 };
 
 /// What a file turned out to be, and how much of it is told to the page: `Inspected` in `www/own/protocol.js`.
@@ -130,21 +129,12 @@ impl Intake {
         Ok(())
     }
 
-    /// Takes a decoded picture, red, green, blue and alpha of each pixel, and gives it back as it will be trained on,
-    /// `[side, side, channels]`.
-    pub fn add(
-        &mut self,
-        path: &str,
-        rgba: &[u8],
-        width: u32,
-        height: u32,
-    ) -> Result<Uint8Array, JsValue> {
+    /// Takes a decoded picture, red, green, blue and alpha of each pixel.
+    pub fn add(&mut self, path: &str, rgba: &[u8], width: u32, height: u32) -> Result<(), JsValue> {
         let (target, gathering) = self.gathering.as_mut().ok_or_else(not_begun)?;
         let picture = resize(rgba, width, height, target).map_err(sentence)?;
         let folder = archive::label(path).unwrap_or(archive::NO_FOLDER);
-        gathering.push(&picture, folder).map_err(sentence)?;
-        let shown = interleave_bytes(&picture, target.channels.count());
-        Ok(Uint8Array::from(shown.as_slice()))
+        gathering.push(&picture, folder).map_err(sentence)
     }
 
     /// Takes every tile of a decoded sheet, and says what it was cut into.
@@ -186,19 +176,6 @@ impl Intake {
             gathering.push(&picture, "").map_err(sentence)?;
         }
         Ok(())
-    }
-
-    /// Gathered pictures, at most so many, one after another as they are drawn, `[side, side, channels]` each.
-    pub fn gathered(&self, most: usize) -> Uint8Array {
-        let Some((target, gathering)) = &self.gathering else {
-            return Uint8Array::new_with_length(0);
-        };
-        let shown: Vec<u8> = gathering
-            .pictures()
-            .take(most)
-            .flat_map(|picture| interleave_bytes(picture, target.channels.count()))
-            .collect();
-        Uint8Array::from(shown.as_slice())
     }
 
     /// What the gathered pictures can be told apart by, `{name, classes}`, or null.

@@ -92,7 +92,12 @@ impl Playground {
         report::to_js(&read.map_err(|error| failure::from_train(&error, self.device))?)
     }
 
-    /// What the run is trained on, `{about, mean}`.
+    /// The mean of all pictures, pixel by pixel, `[height, width, channels]`; empty where there are none.
+    pub fn mean(&self) -> Uint8Array {
+        about::mean(self.trainer.data())
+    }
+
+    /// What the run is trained on.
     pub fn about(&self) -> Result<JsValue, JsValue> {
         about::to_js(self.trainer.data())
     }

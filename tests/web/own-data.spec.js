@@ -253,6 +253,11 @@ test("only sevens, and the seven that a fake is nearest to", async ({ page }) =>
   await expect(page.locator("body")).toHaveAttribute("data-status", "ready", { timeout: 30_000 });
   await page.getByTestId("about").locator("summary").click();
   await expect(page.getByTestId("about-facts")).toContainText("1,000 pictures of 28 × 28 pixels in grey");
+  // Asked for when the panel opens, and drawn when it has come: some ink in the middle, none in a corner.
+  await expect.poll(() => page.getByRole("img", { name: "Mean picture" }).evaluate((canvas) => {
+    const { data, width } = /** @type {any} */ (canvas).getContext("2d").getImageData(0, 0, 28, 28);
+    return width === 28 && data[4 * (8 * 28 + 14)] > 60 && data[0] < 10 && data[3] === 255;
+  })).toBe(true);
   await page.getByTestId("ask-nearest").click();
   await expect(page.getByTestId("nearest-verdict")).toContainText(/\(7\) differ by \d+ of 255/);
 });

@@ -16,11 +16,8 @@ const [ring, grid, digits] = ["healthy", "grid", "digits"].map((name) => knownPr
 const page = { speed: null, transport: false };
 /** @type {import("../../www/protocol.js").AboutData} */
 const ABOUT = {
-  about: {
-    title: "", count: null, attribute: "", classes: [], columns: [], image: null, licence: { name: "", url: "" }, credit: "",
-    source: { registry: "", package: "", version: "", sha256: "", part: "" },
-  },
-  mean: new Uint8Array(),
+  title: "", count: null, attribute: "", classes: [], columns: [], image: null, licence: { name: "", url: "" }, credit: "",
+  source: { registry: "", package: "", version: "", sha256: "", part: "" },
 };
 
 test("the page knows the family of every kind of data", () => {

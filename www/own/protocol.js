@@ -66,7 +66,7 @@
  * @property {(width: number, height: number) => void} checkSize
  * @property {(target: {side: number, channels: string, fit: "crop" | {whole: null}, under: number[]},
  *   count: number) => void} begin
- * @property {(path: string, rgba: Uint8ClampedArray, width: number, height: number) => Uint8Array} add
+ * @property {(path: string, rgba: Uint8ClampedArray, width: number, height: number) => void} add
  * @property {(rgba: Uint8ClampedArray, width: number, height: number, tileWidth: number, tileHeight: number) => string} addSheet
  * @property {(most: number) => void} addIdx
  * @property {() => {name: string, classes: string[]} | null} labels

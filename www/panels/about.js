@@ -20,10 +20,15 @@ export function createAbout(store) {
       h("label", { class: "field-row" }, h("span", {}, ABOUT.which), which),
       h("button", { type: "submit", "data-testid": "ask-nearest" }, ABOUT.ask)),
     h("div", { class: "about-pair" }, fake.element, nearest.element), verdict);
-  const element = h("details", { class: "card about", "data-testid": "about" },
+  const element = h("details", { class: "card about", "data-testid": "about", toggle: () => askMean() },
     h("summary", {}, h("h2", {}, ABOUT.title)),
     h("div", { class: "about-body" },
       h("div", { class: "about-left" }, facts, bars), h("div", { class: "about-mean" }, mean.element), copies));
+
+  /** It goes over all pictures: only for who sees it. */
+  function askMean() {
+    if (element.open && shown?.image && !meanShown) store.askMean();
+  }
 
   function ask() {
     store.askNearest(Math.max(0, Math.round(Number(which.value) || 1) - 1));
@@ -31,6 +36,8 @@ export function createAbout(store) {
 
   /** @type {State["data"]} */
   let shown = null;
+  /** @type {State["mean"]} */
+  let meanShown = null;
   /** @type {State["nearest"]} */
   let answered = null;
 
@@ -41,15 +48,21 @@ export function createAbout(store) {
       const { data } = state;
       if (data !== shown) {
         shown = data;
-        setText(facts, data ? ABOUT.facts(data.about) : "");
-        bars.replaceChildren(...(data ? classBars(data.about) : []));
-        const image = data?.about.image ?? null;
+        setText(facts, data ? ABOUT.facts(data) : "");
+        bars.replaceChildren(...(data ? classBars(data) : []));
+        const image = data?.image ?? null;
         mean.element.hidden = image === null;
         copies.hidden = image === null;
-        if (image && data) mean.draw(data.mean, image);
+        mean.clear();
+        meanShown = null;
+        askMean();
         fake.clear();
         nearest.clear();
         setText(verdict, ABOUT.verdictHint);
+      }
+      if (state.mean !== meanShown) {
+        meanShown = state.mean;
+        if (meanShown && data?.image) mean.draw(meanShown, data.image);
       }
       if (state.nearest !== answered) {
         answered = state.nearest;
@@ -68,7 +81,7 @@ export function createAbout(store) {
   };
 }
 
-/** One bar a class, all to one scale. @param {import("../protocol.js").AboutData["about"]} about */
+/** One bar a class, all to one scale. @param {import("../protocol.js").AboutData} about */
 function classBars({ classes, count }) {
   if (count === null || classes.length === 0) return [];
   const most = Math.max(...classes.map((one) => one.count), 1);

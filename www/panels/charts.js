@@ -114,7 +114,7 @@ export function createCharts() {
     layersG.draw((measures?.gradientsG.layers ?? []).map(layerBar));
     const shares = measures?.pictures?.classShares ?? [];
     classes.draw(Array.from(shares, (share, i) => {
-      const { name, short } = className(experiment.data.kind, i, data?.about.classes[i]?.name ?? "");
+      const { name, short } = className(experiment.data.kind, i, data?.classes[i]?.name ?? "");
       return { name, short, text: percent(share), height: share / TALLEST_SHARE };
     }));
   }

@@ -360,7 +360,6 @@ export function createDrawPad({ onChange }) {
 
   return {
     element,
-    focus: () => canvas.focus(),
     /**
      * Shows a drawing that comes from elsewhere: a link, a preset. `onChange` is not called. It may be called with
      * every new state of the page: what it was told before, or shows already, changes nothing, so that a drawing that

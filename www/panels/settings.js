@@ -15,7 +15,7 @@ const ELSEWHERE = ["device", "data.kind", "data.id"];
  *   store: import("../store.js").Store) => import("./control.js").Control>} */
 const SPECIAL = {
   "data.strokes": createDrawing,
-  "data.only": (field, store) => createClassControl(field, store, ({ data }) => data?.about.classes.map(({ name }) => name) ?? []),
+  "data.only": (field, store) => createClassControl(field, store, ({ data }) => data?.classes.map(({ name }) => name) ?? []),
   "data.columns": (field, store) => createClassControl(field, store, ({ columns }) => columns),
 };
 

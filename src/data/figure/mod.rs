@@ -56,6 +56,8 @@ pub struct Figure {
     reach: f32,
     centre: [f32; 2],
     scale: f32,
+    /// Whether all parts have the same weight, which makes drawing one quick.
+    equal: bool,
 }
 
 impl Figure {
@@ -84,7 +86,9 @@ impl Figure {
         }
         let variance = (0..2).map(|axis| squares[axis] - centre[axis] * centre[axis]);
         let scale = (variance.sum::<f32>() / 2.0 + sigma * sigma).sqrt();
+        let equal = parts.windows(2).all(|two| two[0].weight == two[1].weight);
         Self {
+            equal,
             classes: parts.iter().map(|part| part.class + 1).max().unwrap_or(1),
             parts,
             sigma,
@@ -184,8 +188,7 @@ impl Figure {
     }
 
     fn draw_part(&self, rng: &mut ChaCha8Rng) -> usize {
-        let first = self.parts[0].weight;
-        if self.parts.iter().all(|part| part.weight == first) {
+        if self.equal {
             return rng.random_range(0..self.parts.len());
         }
         let mut left: f32 = rng.random();
