@@ -19,7 +19,8 @@
 //! - [`objective`]: what each minimises
 //! - [`train`]: the two alternating phases, and what a run reports
 //! - [`metrics`]: how the game stands, and how good the fakes are
-//! - [`checkpoint`]: a net as a file
+//! - [`latent`]: the space of noise: its directions, and how to steer through it
+//! - [`checkpoint`]: a run's nets as a file
 //! - [`web`]: the wasm-bindgen surface that the page's worker talks to
 
 pub mod checkpoint;
@@ -28,6 +29,7 @@ pub mod data;
 pub mod device;
 pub mod experiment;
 pub mod intake;
+pub mod latent;
 pub mod metrics;
 pub mod nets;
 pub mod objective;

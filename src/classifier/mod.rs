@@ -135,6 +135,33 @@ impl Classifier {
         &self.about
     }
 
+    /// One that has learnt nothing, as constants, of attributes with so many classes each.
+    #[cfg(test)]
+    pub fn untrained(image: ImageFormat, attributes: &[(&str, usize)], device: &Device) -> Self {
+        use burn::module::Module;
+        let attributes: Vec<_> = attributes
+            .iter()
+            .map(|(name, classes)| Attribute {
+                name: (*name).into(),
+                classes: (0..*classes).map(|class| class.to_string()).collect(),
+            })
+            .collect();
+        let about = About {
+            architecture: net::ARCHITECTURE.into(),
+            image,
+            attributes,
+            data: String::new(),
+            command: String::new(),
+            accuracy: Vec::new(),
+        };
+        let mut rng = crate::rng::stream(1, crate::rng::Stream::ClassifierWeights);
+        let net = Net::new(image, about.logits(), &mut rng, device).unwrap();
+        Self {
+            net: net.no_grad(),
+            about,
+        }
+    }
+
     /// Whether it can judge pictures such as these by their label set.
     ///
     /// # Errors
@@ -175,6 +202,16 @@ impl Classifier {
     /// `[batch, FEATURES]` and logits `[batch, classes of all attributes]`. They have to be on the classifier's own device.
     pub fn forward(&self, rows: Tensor<2>) -> Scores {
         self.net.forward(rows)
+    }
+
+    /// With its accuracy on these examples as what its file says of it.
+    ///
+    /// # Errors
+    /// As of [`Classifier::accuracy`].
+    pub async fn tested(mut self, test: &Examples) -> Result<Self, ClassifierError> {
+        let all: Vec<usize> = (0..test.images.len()).collect();
+        self.about.accuracy = self.accuracy(test, &all).await?;
+        Ok(self)
     }
 
     /// Of each attribute, the share of the `chosen` pictures that the classifier puts into their class, 0 to 1.

@@ -274,10 +274,7 @@ pub async fn train(
         progress(training.left());
         training.step();
     }
-    let mut classifier = training.classifier(data, command);
-    let all: Vec<usize> = (0..test.images.len()).collect();
-    classifier.about.accuracy = classifier.accuracy(test, &all).await?;
-    Ok(classifier)
+    training.classifier(data, command).tested(test).await
 }
 
 #[cfg(test)]

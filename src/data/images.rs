@@ -5,6 +5,8 @@
 //! visitor's or a server's bytes, so nothing is trusted: what does not fit the manifest is an error that says what was
 //! expected.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -138,8 +140,8 @@ const SHEET_LIMIT: usize = 256 << 20;
 #[derive(Clone, Debug)]
 pub struct Images {
     manifest: Manifest,
-    /// `[count, channels, height, width]` of all pictures.
-    pixels: Vec<u8>,
+    /// `[count, channels, height, width]` of all pictures; parts of a set share them.
+    pixels: Arc<Vec<u8>>,
     /// Which of them are used.
     chosen: Vec<u32>,
     /// Of those, indices into `classes`.
@@ -287,6 +289,20 @@ impl Images {
         Ok(self)
     }
 
+    /// All but every `nth` picture, and those: to learn from, and to test on.
+    pub fn hold_out(&self, nth: usize) -> (Self, Self) {
+        let part = |held: bool| {
+            let mine = |at: &usize| at.is_multiple_of(nth) == held;
+            let indices = || (0..self.len()).filter(mine);
+            Self {
+                chosen: indices().map(|at| self.chosen[at]).collect(),
+                labels: indices().map(|at| self.labels[at]).collect(),
+                ..self.clone()
+            }
+        };
+        (part(false), part(true))
+    }
+
     /// A set from two whole idx files (see [`super::idx`]): grey images `[count, height, width]`, and labels
     /// `[count]`, indices into `classes`. Its manifest knows no source and no licence.
     ///
@@ -381,7 +397,7 @@ impl Images {
         }
         Ok(Self {
             manifest,
-            pixels,
+            pixels: Arc::new(pixels),
             chosen: (0..count as u32).collect(),
             labels,
             classes: (0..classes).collect(),

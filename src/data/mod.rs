@@ -15,6 +15,7 @@ pub mod packed;
 pub mod table;
 
 use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
 
 use crate::experiment::Data;
 use figure::{
@@ -34,10 +35,11 @@ pub enum Dataset {
 }
 
 /// How to read one example, and so how to draw it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Shape {
     /// So many numbers: two are a point in the plane.
-    Row(usize),
+    Row { numbers: usize },
     /// A picture, stored `[channels, height, width]`.
     Image {
         channels: usize,
@@ -48,12 +50,12 @@ pub enum Shape {
 
 impl Shape {
     /// A point in the plane.
-    pub const POINT: Self = Self::Row(2);
+    pub const POINT: Self = Self::Row { numbers: 2 };
 
     /// Numbers in one example.
     pub fn features(self) -> usize {
         match self {
-            Shape::Row(numbers) => numbers,
+            Shape::Row { numbers } => numbers,
             Shape::Image {
                 channels,
                 height,
@@ -78,12 +80,20 @@ pub enum DataError {
 
 /// From data units to the nets' numbers and back: for each number of an example, what is taken off and what it is then
 /// divided by.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Units {
     columns: Vec<(f32, f32)>,
 }
 
 impl Units {
+    /// Whether they can be of examples of so many numbers, and be gone through both ways.
+    pub fn fit(&self, features: usize) -> bool {
+        let usable = |(centre, scale): &(f32, f32)| centre.is_finite() && scale.is_normal();
+        (self.columns.len() == 1 || self.columns.len() == features)
+            && self.columns.iter().all(usable)
+    }
+
     /// Of examples that the nets see as they are.
     fn plain() -> Self {
         Self {
@@ -214,7 +224,9 @@ impl Dataset {
     pub fn shape(&self) -> Shape {
         match self {
             Self::Figure(_) => Shape::POINT,
-            Self::Table(table) => Shape::Row(table.columns().len()),
+            Self::Table(table) => Shape::Row {
+                numbers: table.columns().len(),
+            },
             Self::Images(images) => images.shape(),
         }
     }
@@ -225,6 +237,15 @@ impl Dataset {
             Self::Figure(figure) => figure.classes(),
             Self::Table(table) => table.classes(),
             Self::Images(images) => images.classes(),
+        }
+    }
+
+    /// What its labels are called; empty where they have no names.
+    pub fn class_names(&self) -> Vec<String> {
+        match self {
+            Self::Figure(_) => Vec::new(),
+            Self::Table(table) => table.class_names().to_vec(),
+            Self::Images(images) => images.class_names(),
         }
     }
 

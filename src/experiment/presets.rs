@@ -17,11 +17,18 @@ use super::{
 pub struct Preset {
     pub name: &'static str,
     pub experiment: Experiment,
+    /// The model that it goes on from, below `assets/`, where its nets are trained already. The file's own experiment is
+    /// this one.
+    pub model: Option<String>,
 }
 
 /// All presets, in the order in which the page lists them.
 pub fn presets() -> Vec<Preset> {
-    let preset = |name, experiment| Preset { name, experiment };
+    let preset = |name, experiment| Preset {
+        name,
+        experiment,
+        model: None,
+    };
     vec![
         preset("healthy", healthy()),
         preset("collapse", collapse()),
@@ -47,7 +54,29 @@ pub fn presets() -> Vec<Preset> {
     ]
     .into_iter()
     .chain(shapes().map(|(name, data)| preset(name, shape(data))))
+    .chain(trained())
     .collect()
+}
+
+/// Runs of `assets/models/`, each of which `gan-train --lean --preset NAME` made, and goes on from there.
+fn trained() -> impl Iterator<Item = Preset> {
+    [
+        ("trained-digits", "digits", trained_digits()),
+        (
+            "trained-digits-mixed",
+            "digits-mixed",
+            trained_digits_mixed(),
+        ),
+        ("trained-fashion", "fashion", trained_fashion()),
+        ("trained-animals", "animals", trained_animals()),
+        ("trained-faces", "faces", trained_faces()),
+    ]
+    .into_iter()
+    .map(|(name, model, experiment)| Preset {
+        name,
+        experiment,
+        model: Some(format!("models/{model}.safetensors")),
+    })
 }
 
 /// The preset of that name.
@@ -605,6 +634,55 @@ pub fn fashion_best() -> Experiment {
     }
 }
 
+/// Half the steps of [`digits_best`], and rates that do not fall to nothing, so that training can go on.
+pub fn trained_digits() -> Experiment {
+    Experiment {
+        schedule: Schedule::Cosine {
+            learning_rate_end: 0.1,
+            penalty_end: 1.0,
+        },
+        training: Training {
+            steps: 4_000,
+            ..digits_best().training
+        },
+        ..digits_best()
+    }
+}
+
+/// The same without being told the digit, so that it is the noise that says which: for steering.
+pub fn trained_digits_mixed() -> Experiment {
+    Experiment {
+        conditional: false,
+        training: Training {
+            steps: 6_000,
+            ..digits_best().training
+        },
+        ..trained_digits()
+    }
+}
+
+pub fn trained_fashion() -> Experiment {
+    Experiment {
+        data: fashion().data,
+        ..trained_digits()
+    }
+}
+
+pub fn trained_animals() -> Experiment {
+    Experiment {
+        data: animals().data,
+        ..trained_digits()
+    }
+}
+
+/// Faces of all kinds from noise alone, every attribute to be steered.
+pub fn trained_faces() -> Experiment {
+    Experiment {
+        data: faces().data,
+        ..trained_digits_mixed()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -612,7 +690,10 @@ mod tests {
 
     #[test]
     fn presets_are_valid_and_survive_json() {
-        for Preset { name, experiment } in presets() {
+        for Preset {
+            name, experiment, ..
+        } in presets()
+        {
             experiment.validate().unwrap();
             let text = serde_json::to_string(&experiment).unwrap();
             let read: Experiment = serde_json::from_str(&text).unwrap();

@@ -48,10 +48,18 @@ impl ConvGenerator {
     pub fn forward(&self, noise: Tensor<2>) -> Tensor<2> {
         let [batch, _] = noise.dims();
         let [channels, height, width] = self.seed_shape;
-        let x = self.activation.forward(self.project.forward(noise));
-        let x = x.reshape([batch, channels, height, width]);
+        let x = self.early(noise).reshape([batch, channels, height, width]);
         let x = self.activation.forward(self.inner.forward(x));
         self.outer.forward(x).flatten(1, 3)
+    }
+
+    pub fn first(&self) -> &Dense {
+        &self.project
+    }
+
+    /// `[batch, noise]` to what the first layer makes of it, after the activation.
+    pub fn early(&self, noise: Tensor<2>) -> Tensor<2> {
+        self.activation.forward(self.project.forward(noise))
     }
 }
 

@@ -6,7 +6,10 @@ use burn::{
 };
 use rand_chacha::ChaCha8Rng;
 
-use super::{Examples, conv::ConvDiscriminator, mlp::Mlp, residual::ResidualDiscriminator};
+use super::{
+    Examples, conv::ConvDiscriminator, mlp::Mlp, residual::ResidualDiscriminator,
+    spectral::FIRST_ITERATIONS,
+};
 use crate::{data::Shape, experiment::Net};
 
 /// Scores examples. The score is a logit: above 0 D holds the example to be real, and sigmoid of it is D's
@@ -61,7 +64,7 @@ impl Discriminator {
         let activation = net.activation();
         // The picture that convolutions see: all pictures of a pack, and a plane for each of their classes.
         let picture = match shape {
-            Shape::Row(_) => [packing * (features + classes), 1, 1],
+            Shape::Row { .. } => [packing * (features + classes), 1, 1],
             Shape::Image {
                 channels,
                 height,
@@ -146,6 +149,11 @@ impl Discriminator {
             DiscriminatorNet::Residual(net) => DiscriminatorNet::Residual(net.iterate()),
         };
         Self { net, ..self }
+    }
+
+    /// With estimates of spectral norms that are good for weights from elsewhere.
+    pub fn settled(self) -> Self {
+        (0..FIRST_ITERATIONS).fold(self, |net, _| net.iterate())
     }
 
     /// Puts each example's class beside it, and the examples of a pack side by side: `[batch / packing, inputs]`.

@@ -19,6 +19,9 @@ pub struct Generator {
     /// What tanh is multiplied with, where the output is bounded.
     #[module(skip)]
     bound: Option<f32>,
+    /// Dimensions of the noise, which come before the classes.
+    #[module(skip)]
+    noise: usize,
 }
 
 #[derive(Module, Debug)]
@@ -51,7 +54,7 @@ impl Generator {
         let inputs = made.noise + made.classes;
         let activation = net.activation();
         let picture = match made.shape {
-            Shape::Row(_) => [made.shape.features(), 1, 1],
+            Shape::Row { .. } => [made.shape.features(), 1, 1],
             Shape::Image {
                 channels,
                 height,
@@ -73,16 +76,14 @@ impl Generator {
         Self {
             net,
             bound: matches!(output, Output::Tanh).then_some(made.bound),
+            noise: made.noise,
         }
     }
 
     /// Noise, `[batch, noise]`, and in a conditional run classes, `[batch, classes]`, to examples of those
     /// classes, `[batch, features]`.
     pub fn forward(&self, noise: Tensor<2>, classes: Option<Tensor<2>>) -> Examples {
-        let input = match &classes {
-            None => noise,
-            Some(classes) => Tensor::cat(vec![noise, classes.clone()], 1),
-        };
+        let input = join(noise, classes.clone());
         let rows = match &self.net {
             GeneratorNet::Mlp(net) => net.forward(input),
             GeneratorNet::Conv(net) => net.forward(input),
@@ -94,5 +95,33 @@ impl Generator {
             Some(bound) => rows.tanh() * bound,
         };
         Examples { rows, classes }
+    }
+
+    /// The first layer's weights on the noise, `[noise, outputs]`, without autodiff.
+    pub fn first_weights(&self) -> Tensor<2> {
+        let layer = match &self.net {
+            GeneratorNet::Mlp(net) => net.first(),
+            GeneratorNet::Conv(net) => net.first(),
+            GeneratorNet::Residual(net) => net.first(),
+        };
+        layer.weights().narrow(0, 0, self.noise)
+    }
+
+    /// What the first layer makes of noise and classes, as the next one gets it, `[batch, outputs]`.
+    pub fn early(&self, noise: Tensor<2>, classes: Option<Tensor<2>>) -> Tensor<2> {
+        let input = join(noise, classes);
+        match &self.net {
+            GeneratorNet::Mlp(net) => net.early(input),
+            GeneratorNet::Conv(net) => net.early(input),
+            GeneratorNet::Residual(net) => net.early(input),
+        }
+    }
+}
+
+/// What goes into the first layer.
+fn join(noise: Tensor<2>, classes: Option<Tensor<2>>) -> Tensor<2> {
+    match classes {
+        None => noise,
+        Some(classes) => Tensor::cat(vec![noise, classes], 1),
     }
 }

@@ -58,6 +58,11 @@ impl Dense {
         linear(x, self.effective(), Some(self.bias.val()))
     }
 
+    /// `[inputs, outputs]`, without autodiff.
+    pub fn weights(&self) -> Tensor<2> {
+        self.weight.val().inner()
+    }
+
     /// Carries a gradient with respect to the output, `[batch, outputs]`, back to the input.
     pub fn input_gradient(&self, gradient: Tensor<2>) -> Tensor<2> {
         gradient.matmul(self.effective().transpose())

@@ -60,6 +60,19 @@ impl Mlp {
         self.output.forward(x)
     }
 
+    pub fn first(&self) -> &Dense {
+        self.hidden.first().unwrap_or(&self.output)
+    }
+
+    /// `[batch, inputs]` to what the first layer makes of it, after the activation where there is one.
+    pub fn early(&self, x: Tensor<2>) -> Tensor<2> {
+        let x = self.first().forward(x);
+        match self.hidden.is_empty() {
+            true => x,
+            false => self.activation.forward(x),
+        }
+    }
+
     /// The one output of a discriminator, `[batch, 1]`, and its gradient with respect to each row of the input,
     /// `[batch, inputs]`, as an expression in the weights.
     pub fn forward_with_gradient(&self, x: Tensor<2>) -> (Tensor<2>, Tensor<2>) {

@@ -104,7 +104,7 @@ impl ResidualGenerator {
     pub fn forward(&self, noise: Tensor<2>) -> Tensor<2> {
         let [batch, _] = noise.dims();
         let [channels, height, width] = self.seed_shape;
-        let x = self.project.forward(noise);
+        let x = self.early(noise);
         let x = self
             .inner
             .forward(x.reshape([batch, channels, height, width]));
@@ -113,6 +113,17 @@ impl ResidualGenerator {
         self.colour
             .forward(upsample(self.activation.forward(x)))
             .flatten(1, 3)
+    }
+}
+
+impl ResidualGenerator {
+    pub fn first(&self) -> &Dense {
+        &self.project
+    }
+
+    /// `[batch, noise]` to what the first layer makes of it; its activation belongs to the block after it.
+    pub fn early(&self, noise: Tensor<2>) -> Tensor<2> {
+        self.project.forward(noise)
     }
 }
 

@@ -60,7 +60,7 @@ impl Experiment {
 /// Numbers in the widest layer for one example.
 fn numbers(net: &Net, shape: Shape, classes: usize) -> usize {
     let pixels = match shape {
-        Shape::Row(_) => 1,
+        Shape::Row { .. } => 1,
         Shape::Image { height, width, .. } => height * width,
     };
     let planes = shape.features() + classes * pixels;

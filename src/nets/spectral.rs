@@ -9,7 +9,7 @@ use crate::{device::rows, rng};
 const SMALLEST: f64 = 1e-12;
 
 /// Iterations before the first step; later there is one a step, as weights move slowly.
-const FIRST_ITERATIONS: usize = 20;
+pub const FIRST_ITERATIONS: usize = 20;
 
 /// The leading singular vectors of a matrix `[rows, columns]`, as far as the power iteration has got. They are
 /// constants to autodiff, as in the paper.

@@ -16,12 +16,13 @@ pub struct Average<N> {
 }
 
 impl<N: Module> Average<N> {
-    /// Starts at `net`, which must be without autodiff. A weight's share halves in `half_life` updates.
-    pub fn new(net: N, half_life: f64) -> Self {
+    /// Starts at `net`, which must be without autodiff and the average of so many `updates` already. A weight's share
+    /// halves in `half_life` updates.
+    pub fn new(net: N, half_life: f64, updates: u64) -> Self {
         Self {
             net,
             half_life,
-            updates: 0,
+            updates,
         }
     }
 

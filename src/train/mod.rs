@@ -19,13 +19,19 @@ mod schedule;
 mod trainer;
 mod watch;
 
-pub use display::{ImagesPicture, Picture, PointsPicture, TablePicture, interleave_bytes};
+pub use display::{
+    ImagesPicture, Picture, PointsPicture, TablePicture, interleave, interleave_bytes,
+};
+pub use inputs::{noise, one_hot};
 pub use measure::{FigureMeasures, LabelScores, Measures, PictureMeasures};
 pub use report::Report;
-pub(crate) use report::{execute, numbers};
+pub use report::{execute, numbers};
 pub use trainer::Trainer;
 
-use crate::{classifier::ClassifierError, data::DataError, experiment::ExperimentError};
+use crate::{
+    checkpoint::CheckpointError, classifier::ClassifierError, data::DataError,
+    experiment::ExperimentError,
+};
 
 /// Why a run cannot start or go on.
 #[derive(Debug, thiserror::Error)]
@@ -36,6 +42,8 @@ pub enum TrainError {
     Data(#[from] DataError),
     #[error(transparent)]
     Classifier(#[from] ClassifierError),
+    #[error("the model cannot be gone on from: {0}")]
+    Model(#[from] CheckpointError),
     /// Training has diverged: from here on every number is lost.
     #[error("{quantity} is {value} by step {step}")]
     NotFinite {

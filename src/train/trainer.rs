@@ -21,6 +21,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
+    checkpoint::{About, Direction, Model, Part, Writer},
     classifier::Classifier,
     data::Dataset,
     experiment::{Experiment, ExperimentError},
@@ -96,7 +97,7 @@ impl Trainer {
         let (generator, discriminator) = nets(experiment, &data, device);
         let half_life = experiment.stabilisers.ema_half_life;
         Ok(Self {
-            average: (half_life > 0.0).then(|| Average::new(generator.valid(), half_life)),
+            average: (half_life > 0.0).then(|| Average::new(generator.valid(), half_life, 0)),
             discriminator: Player::new(discriminator, &experiment.optimiser),
             generator: Player::new(generator, &experiment.optimiser),
             inputs: Inputs::new(stream, &data, &constants),
@@ -111,6 +112,29 @@ impl Trainer {
             step: 0,
             unread: Unread::default(),
         })
+    }
+
+    /// Goes on from a model: its weights, and its count of steps, from which schedules go on. Optimisers start anew, as
+    /// their state is not in a file; so does what the metrics remember. A model without D leaves D as it is.
+    ///
+    /// # Errors
+    /// When the model's nets are not this run's; then nothing is changed.
+    pub fn resume(&mut self, model: &Model) -> Result<(), TrainError> {
+        model.check_fits(&self.experiment, made(&self.experiment, &self.data))?;
+        let generator = model.fill(Part::Generator, self.generator.net.clone())?;
+        let average = match model.has(Part::Average) {
+            true => model.fill(Part::Average, generator.valid())?,
+            false => generator.valid(),
+        };
+        if model.has(Part::Discriminator) {
+            let discriminator = model.fill(Part::Discriminator, self.discriminator.net.clone())?;
+            self.discriminator.net = discriminator.settled();
+        }
+        self.generator.net = generator;
+        self.step = model.about().step;
+        let half_life = self.experiment.stabilisers.ema_half_life;
+        self.average = (half_life > 0.0).then(|| Average::new(average, half_life, self.step));
+        Ok(())
     }
 
     /// One step: D's updates against a frozen G, then G's against a frozen D.
@@ -150,6 +174,11 @@ impl Trainer {
 
     pub fn data(&self) -> &Dataset {
         &self.data
+    }
+
+    /// Where it trains, without autodiff.
+    pub fn device(&self) -> &Device {
+        &self.device
     }
 
     /// Steps done so far.
@@ -238,6 +267,51 @@ impl Trainer {
         Ok(samples)
     }
 
+    /// The bytes of a file that a run can go on from (see [`checkpoint`](crate::checkpoint)): both nets, the average of G
+    /// where it is kept, and the directions that a visitor named.
+    ///
+    /// # Errors
+    /// When the device gives no weights.
+    pub async fn save(&self, directions: Vec<Direction>) -> Result<Vec<u8>, TrainError> {
+        let mut writer = Writer::default()
+            .with(Part::Generator, &self.generator.net.valid())
+            .with(Part::Discriminator, &self.discriminator.net.valid());
+        if let Some(average) = &self.average {
+            writer = writer.with(Part::Average, average.net());
+        }
+        let about = About {
+            directions,
+            ..self.about()
+        };
+        Ok(writer.bytes(&about).await?)
+    }
+
+    /// The same with G's average, where that is shown, in place of G: half the size, and what goes on from there goes on
+    /// from the average.
+    ///
+    /// # Errors
+    /// When the device gives no weights.
+    pub async fn save_shown(&self) -> Result<Vec<u8>, TrainError> {
+        let writer = Writer::default()
+            .with(Part::Generator, &self.shown_generator())
+            .with(Part::Discriminator, &self.discriminator.net.valid());
+        Ok(writer.bytes(&self.about()).await?)
+    }
+
+    /// The same of that G alone: enough to draw more.
+    ///
+    /// # Errors
+    /// When the device gives no weights.
+    pub async fn snapshot(&self) -> Result<Vec<u8>, TrainError> {
+        let writer = Writer::default().with(Part::Generator, &self.shown_generator());
+        Ok(writer.bytes(&self.about()).await?)
+    }
+
+    fn about(&self) -> About {
+        let made = made(&self.experiment, &self.data);
+        About::new(&self.experiment, &self.data, made, self.step)
+    }
+
     /// G as samples are drawn from it: as it is, or its average. Without autodiff.
     pub fn shown_generator(&self) -> Generator {
         match &self.average {
@@ -294,18 +368,15 @@ impl Trainer {
     }
 }
 
-/// Both nets at their start.
-fn nets(experiment: &Experiment, data: &Dataset, device: &Device) -> (Generator, Discriminator) {
-    let shape = data.shape();
-    let classes = if experiment.conditional {
-        data.classes()
-    } else {
-        0
-    };
-    let made = Made {
-        shape,
+/// What G makes, and what from.
+fn made(experiment: &Experiment, data: &Dataset) -> Made {
+    Made {
+        shape: data.shape(),
         noise: experiment.noise.dims,
-        classes,
+        classes: match experiment.conditional {
+            true => data.classes(),
+            false => 0,
+        },
         bound: match data {
             Dataset::Figure(figure) => {
                 // The square is centred on the origin, and the nets' numbers on the figure.
@@ -315,7 +386,12 @@ fn nets(experiment: &Experiment, data: &Dataset, device: &Device) -> (Generator,
             Dataset::Table(table) => table.extent(),
             Dataset::Images(_) => 1.0,
         },
-    };
+    }
+}
+
+/// Both nets at their start.
+fn nets(experiment: &Experiment, data: &Dataset, device: &Device) -> (Generator, Discriminator) {
+    let made = made(experiment, data);
     let generator = Generator::new(
         &experiment.generator,
         experiment.output,
@@ -324,8 +400,8 @@ fn nets(experiment: &Experiment, data: &Dataset, device: &Device) -> (Generator,
         device,
     );
     let judged = Judged {
-        shape,
-        classes,
+        shape: made.shape,
+        classes: made.classes,
         packing: experiment.stabilisers.packing,
     };
     let spectral_norm = experiment

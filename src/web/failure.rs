@@ -59,6 +59,7 @@ pub fn from_train(error: &TrainError, device: DeviceName) -> JsValue {
     let code = match error {
         TrainError::Experiment(error) => return from_experiment(error),
         TrainError::Data(_) | TrainError::Classifier(_) => "data",
+        TrainError::Model(_) => "model",
         TrainError::NotFinite { .. } => "not-finite",
         // The CPU does not go away: whatever this is, nobody has foreseen it.
         TrainError::Device(_) if device == DeviceName::Cpu => "worker",

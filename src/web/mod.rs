@@ -8,9 +8,11 @@ mod failure;
 mod intake;
 mod playground;
 mod report;
+mod studio;
 
 pub use intake::{Intake, report_skipped};
 pub use playground::{Playground, crash_on_purpose, data_files};
+pub use studio::Studio;
 
 /// Runs once when the module is loaded.
 #[cfg(target_family = "wasm")]

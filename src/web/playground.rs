@@ -5,10 +5,11 @@ use wasm_bindgen::prelude::*;
 
 use super::{about, failure, report};
 use crate::{
+    checkpoint::{Direction, Model},
     data::Dataset,
     device::{self, DeviceName},
     experiment::Experiment,
-    train::Trainer,
+    train::{TrainError, Trainer},
 };
 
 /// Files that an experiment's data needs, below `assets/`, in the order that `Playground.create` wants
@@ -36,11 +37,13 @@ pub struct Playground {
 
 #[wasm_bindgen]
 impl Playground {
-    /// Opens the device, reads the data and builds the nets; rejects with `{code, detail, field?}`.
+    /// Opens the device, reads the data, builds the nets, and goes on from a model where one is given; rejects with
+    /// `{code, detail, field?}`.
     pub async fn create(
         experiment: JsValue,
         device: JsValue,
         files: Vec<Uint8Array>,
+        model: Option<Vec<u8>>,
     ) -> Result<Playground, JsValue> {
         let experiment = read(experiment)?;
         let name: DeviceName = serde_wasm_bindgen::from_value(device)
@@ -49,8 +52,14 @@ impl Playground {
             .await
             .map_err(|error| failure::from_device(&error))?;
         let files: Vec<_> = files.iter().map(Uint8Array::to_vec).collect();
-        let trainer = Trainer::new(&experiment, files, &opened)
+        let mut trainer = Trainer::new(&experiment, files, &opened)
             .map_err(|error| failure::from_train(&error, name))?;
+        if let Some(bytes) = model {
+            Model::read(&bytes, trainer.device())
+                .map_err(TrainError::from)
+                .and_then(|model| trainer.resume(&model))
+                .map_err(|error| failure::from_train(&error, name))?;
+        }
         // For whoever opens the console to report a problem.
         let version = env!("CARGO_PKG_VERSION");
         web_sys::console::debug_1(&format!("GAN playground {version}: a run on {name:?}").into());
@@ -90,6 +99,26 @@ impl Playground {
     pub async fn report(&mut self) -> Result<JsValue, JsValue> {
         let read = self.trainer.report().await;
         report::to_js(&read.map_err(|error| failure::from_train(&error, self.device))?)
+    }
+
+    /// Steps done so far.
+    pub fn steps(&self) -> f64 {
+        self.trainer.steps() as f64
+    }
+
+    /// The bytes of a file that a run can go on from; `directions` are `[{name, vector}]`.
+    pub async fn save(&self, directions: JsValue) -> Result<Uint8Array, JsValue> {
+        let directions: Vec<Direction> = serde_wasm_bindgen::from_value(directions)?;
+        let saved = self.trainer.save(directions).await;
+        let bytes = saved.map_err(|error| failure::from_train(&error, self.device))?;
+        Ok(Uint8Array::from(bytes.as_slice()))
+    }
+
+    /// The same of G alone, as samples are drawn from it.
+    pub async fn snapshot(&self) -> Result<Uint8Array, JsValue> {
+        let taken = self.trainer.snapshot().await;
+        let bytes = taken.map_err(|error| failure::from_train(&error, self.device))?;
+        Ok(Uint8Array::from(bytes.as_slice()))
     }
 
     /// The mean of all pictures, pixel by pixel, `[height, width, channels]`; empty where there are none.

@@ -10,6 +10,9 @@
  * @property {string[]} columns  of a table
  * @property {number} bytes
  * @property {number} added  as Date.now() gives it
+ *
+ * A set, and the classifier that was taught its classes here, if one was.
+ * @typedef {{about: Kept, blob: Blob, classifier?: Uint8Array}} Entry
  */
 
 const DATABASE = "gan-playground";
@@ -18,7 +21,7 @@ const STORE = "own-data";
 const PATIENCE = 5000;
 
 export function createLibrary() {
-  /** What could not be stored. @type {Map<string, {about: Kept, blob: Blob}>} */
+  /** What could not be stored. @type {Map<string, Entry>} */
   const held = new Map();
   /** @type {Promise<IDBDatabase> | null} */
   let opening = null;
@@ -54,6 +57,32 @@ export function createLibrary() {
     });
   }
 
+  /** @param {string} id @returns {Promise<Entry | null>} */
+  async function find(id) {
+    const here = held.get(id);
+    if (here || id === "") return here ?? null;
+    try {
+      return await transact("readonly", (store) => store.get(id)) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** What cannot be stored is held. @param {Entry} entry @returns {Promise<{stored: boolean, why: string}>} */
+  async function keep(entry) {
+    try {
+      await transact("readwrite", (store) => store.put(entry));
+      held.delete(entry.about.id);
+      // Asked for once there is something to lose; a no changes nothing.
+      navigator.storage?.persist?.().catch(() => {});
+      return { stored: true, why: "" };
+    } catch (cause) {
+      held.set(entry.about.id, entry);
+      const full = cause instanceof DOMException && cause.name === "QuotaExceededError";
+      return { stored: false, why: full ? "full" : String(cause) };
+    }
+  }
+
   return {
     /** Newest first. @returns {Promise<{about: Kept, stored: boolean}[]>} */
     async list() {
@@ -70,31 +99,19 @@ export function createLibrary() {
       ].sort((a, b) => b.about.added - a.about.added);
     },
 
-    /** @param {string} id @returns {Promise<{about: Kept, blob: Blob} | null>} */
-    async find(id) {
-      const here = held.get(id);
-      if (here || id === "") return here ?? null;
-      try {
-        return await transact("readonly", (store) => store.get(id)) ?? null;
-      } catch {
-        return null;
-      }
+    find,
+
+    /** Keeps a classifier with the set that it was taught on. @param {string} id @param {Uint8Array} classifier */
+    async teach(id, classifier) {
+      const entry = await find(id);
+      if (entry) await keep({ ...entry, classifier });
     },
 
-    /** Keeps a set; what cannot be stored is held. @param {Kept} about @param {Blob} blob
+    /** Keeps a set; the same one again keeps what was taught on it. @param {Kept} about @param {Blob} blob
      * @returns {Promise<{stored: boolean, why: string}>} */
     async add(about, blob) {
-      try {
-        await transact("readwrite", (store) => store.put({ about, blob }));
-        held.delete(about.id);
-        // Asked for once there is something to lose; a no changes nothing.
-        navigator.storage?.persist?.().catch(() => {});
-        return { stored: true, why: "" };
-      } catch (cause) {
-        held.set(about.id, { about, blob });
-        const full = cause instanceof DOMException && cause.name === "QuotaExceededError";
-        return { stored: false, why: full ? "full" : String(cause) };
-      }
+      const before = await find(about.id);
+      return keep({ ...before, about, blob });
     },
 
     /** @param {string} id */

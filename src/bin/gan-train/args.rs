@@ -35,6 +35,41 @@ pub enum Command {
         #[arg(long, value_enum, default_value_t = Device::Cpu)]
         device: Device,
     },
+    /// Draws samples of a model, and writes what it drew them from beside them.
+    Sample {
+        /// A file that a run left, such as `runs/model.safetensors`.
+        model: PathBuf,
+        #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u32).range(1..))]
+        count: u32,
+        #[arg(long, default_value_t = 1)]
+        seed: u32,
+        /// What G is given: noise, and in a conditional run every class in turn, float32 [count, noise + classes], as .npy.
+        #[arg(long)]
+        codes: PathBuf,
+        /// What it makes of that, in data units, float32 [count, features], as .npy.
+        #[arg(long)]
+        export: PathBuf,
+        /// D's scores of those, float32 [count, 1], as .npy.
+        #[arg(long)]
+        scores: Option<PathBuf>,
+    },
+    /// Steers samples of a model by a classifier's gradient until it sees another class, and tells how often and at what
+    /// cost to everything else.
+    Steer {
+        model: PathBuf,
+        #[arg(long)]
+        classifier: PathBuf,
+        /// The attribute that is to change; otherwise the first one.
+        #[arg(long)]
+        attribute: Option<String>,
+        /// The class that is wanted; otherwise every try another one.
+        #[arg(long)]
+        class: Option<String>,
+        #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+        tries: u32,
+        #[arg(long, default_value_t = 1)]
+        seed: u32,
+    },
     /// Lists the presets.
     Presets,
 }
@@ -71,6 +106,12 @@ pub struct Train {
     /// A preset's name, or a file with an experiment as JSON.
     #[arg(long, visible_alias = "preset", default_value = "healthy")]
     pub experiment: String,
+    /// Leaves G's average in `model.safetensors` in place of G beside it, for half the size.
+    #[arg(long)]
+    pub lean: bool,
+    /// A model to go on from, in place of fresh nets.
+    #[arg(long)]
+    pub model: Option<PathBuf>,
     #[arg(long, value_enum, default_value_t = Device::Cpu)]
     pub device: Device,
     /// The seed, or with --seeds the first one; otherwise the experiment's own.
@@ -88,7 +129,7 @@ pub struct Train {
     /// Fakes that pictures' metrics are taken on.
     #[arg(long, default_value_t = 2000)]
     pub pictures: usize,
-    /// Folder for experiment.json, metrics.csv, sample sheets and generator.safetensors; one in it for each seed where
+    /// Folder for experiment.json, metrics.csv, sample sheets and model.safetensors; one in it for each seed where
     /// there are several.
     #[arg(long, default_value = "runs")]
     pub out: PathBuf,

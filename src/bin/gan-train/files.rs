@@ -1,4 +1,4 @@
-//! What a run leaves behind: `experiment.json`, `metrics.csv`, `samples-STEP.png`, `generator.safetensors`.
+//! What a run leaves behind: `experiment.json`, `metrics.csv`, `samples-STEP.png`, `model.safetensors`.
 
 use std::{
     fs::File,
@@ -8,7 +8,6 @@ use std::{
 
 use anyhow::{Context, Result};
 use gan_playground::{
-    checkpoint,
     experiment::Experiment,
     metrics::diagnosis::Diagnosis,
     train::{ImagesPicture, Measures, Picture, PointsPicture, Report, Trainer},
@@ -140,16 +139,14 @@ impl Folder {
         Ok(())
     }
 
-    /// Writes the last sheet and the generator that drew it.
-    pub fn finish(self, trainer: &Trainer, report: &Report) -> Result<()> {
+    /// Writes the last sheet and the nets; `lean` is of [`Train`](crate::args::Train).
+    pub fn finish(self, trainer: &Trainer, report: &Report, lean: bool) -> Result<()> {
         self.sheet(report)?;
-        let generator = trainer.shown_generator();
-        let bytes = block_on(checkpoint::save(
-            &generator,
-            trainer.experiment(),
-            trainer.steps(),
-        ))?;
-        std::fs::write(self.path.join("generator.safetensors"), bytes)?;
+        let bytes = match lean {
+            true => block_on(trainer.save_shown())?,
+            false => block_on(trainer.save(Vec::new()))?,
+        };
+        std::fs::write(self.path.join("model.safetensors"), bytes)?;
         Ok(())
     }
 

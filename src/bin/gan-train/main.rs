@@ -5,6 +5,7 @@
 //! - `files`: what a run leaves behind
 //! - `bench`: many seeds, in a table
 //! - `classifier`: what the metrics see pictures with
+//! - `sample`, `steer`: what a model that was saved can do
 
 #[cfg(not(target_arch = "wasm32"))]
 mod args;
@@ -16,6 +17,10 @@ mod classifier;
 mod files;
 #[cfg(not(target_arch = "wasm32"))]
 mod run;
+#[cfg(not(target_arch = "wasm32"))]
+mod sample;
+#[cfg(not(target_arch = "wasm32"))]
+mod steer;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {
@@ -40,6 +45,34 @@ fn carry_out(arguments: &args::Arguments) -> anyhow::Result<()> {
             assets,
             device,
         }) => classifier::run(name, files, assets, (*device).into()),
+        Some(args::Command::Sample {
+            model,
+            count,
+            seed,
+            codes,
+            export,
+            scores,
+        }) => sample::run(
+            model,
+            (*count as usize, *seed),
+            codes,
+            export,
+            scores.as_deref(),
+        ),
+        Some(args::Command::Steer {
+            model,
+            classifier,
+            attribute,
+            class,
+            tries,
+            seed,
+        }) => steer::run(
+            model,
+            classifier,
+            [attribute.as_deref(), class.as_deref()],
+            *tries as usize,
+            *seed,
+        ),
         Some(args::Command::Presets) => {
             for preset in gan_playground::experiment::presets::presets() {
                 println!("{}", preset.name);

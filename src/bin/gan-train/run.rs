@@ -93,10 +93,15 @@ fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>
         train.pictures,
         &train.assets,
     )?;
+    if let Some(file) = &train.model {
+        trainer.resume(&crate::sample::model(file, trainer.device())?)?;
+    }
     let (generator, discriminator) = trainer.parameters();
     println!(
-        "seed {}: {generator} parameters in G, {discriminator} in D, {} steps",
-        experiment.seed, experiment.training.steps
+        "seed {}: {generator} parameters in G, {discriminator} in D, {} steps from {}",
+        experiment.seed,
+        experiment.training.steps,
+        trainer.steps()
     );
     let mut folder = Folder::create(out, experiment)?;
     // Before the training, not after it: a file that cannot be written should be known at once.
@@ -132,7 +137,7 @@ fn one(experiment: &Experiment, train: &Train, out: &Path, export: Option<&Path>
     let Some((report, measures, diagnosis)) = last else {
         bail!("no step was done, and so there is nothing to show");
     };
-    folder.finish(&trainer, &report)?;
+    folder.finish(&trainer, &report, train.lean)?;
     if let Some(file) = export {
         let samples = block_on(trainer.sample(train.samples))?;
         file.write(&samples, trainer.data().shape().features())?;

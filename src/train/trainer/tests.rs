@@ -7,6 +7,7 @@ use burn::{
 
 use super::*;
 use crate::{
+    checkpoint::Model,
     data::Shape,
     device::rows,
     experiment::{Activation, Net, Objective, Optimiser, presets::healthy},
@@ -343,31 +344,53 @@ fn measuring_does_not_change_training() {
     assert_eq!(run(false), run(true));
 }
 
-/// Every weight is in the file, under its name, as it is in the net; the experiment is there too.
+/// A run that goes on from its file takes the very steps that it would have taken, but for the optimisers' memory, which
+/// plain gradient descent has not.
 #[test]
-fn a_generator_survives_its_file() {
-    let trainer = trainer(|_| {});
-    let net = trainer.shown_generator();
-    let bytes = pollster::block_on(crate::checkpoint::save(&net, &trainer.experiment, 7)).unwrap();
-    let (_, header) = safetensors::SafeTensors::read_metadata(&bytes).unwrap();
-    let about = &header.metadata().as_ref().unwrap()["gan"];
-    let about: serde_json::Value = serde_json::from_str(about).unwrap();
-    assert_eq!(about["step"], 7);
-    assert_eq!(
-        Experiment::read(&about["experiment"]).unwrap(),
-        trainer.experiment
-    );
-    let file = safetensors::SafeTensors::deserialize(&bytes).unwrap();
-    let mut read = Vec::new();
-    for name in [
-        "hidden.0.weight",
-        "hidden.0.bias",
-        "output.weight",
-        "output.bias",
-    ] {
-        let numbers = file.tensor(name).unwrap().data().chunks_exact(4);
-        read.extend(numbers.map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])));
+fn a_run_goes_on_from_its_file() {
+    let change = |run: &mut Experiment| {
+        run.optimiser = crate::experiment::Optimiser::Sgd {};
+        run.stabilisers.ema_half_life = 10.0;
+        run.lipschitz.spectral_norm = true;
+    };
+    let mut trainer = trainer(change);
+    for _ in 0..5 {
+        trainer.step();
     }
-    assert_eq!(file.names().len(), 4);
-    assert_eq!(read, weights(&net));
+    let bytes = pollster::block_on(trainer.save(Vec::new())).unwrap();
+    let mut again = self::trainer(change);
+    let model = Model::read(&bytes, &Device::flex()).unwrap();
+    again.resume(&model).unwrap();
+    assert_eq!(again.steps(), 5);
+    assert_eq!(
+        weights(&again.generator.net),
+        weights(&trainer.generator.net)
+    );
+    assert_eq!(
+        weights(&again.discriminator.net),
+        weights(&trainer.discriminator.net)
+    );
+    assert_eq!(
+        weights(again.average.as_ref().unwrap().net()),
+        weights(trainer.average.as_ref().unwrap().net())
+    );
+    // The same bytes again, and a snapshot has what is shown.
+    assert_eq!(pollster::block_on(again.save(Vec::new())).unwrap(), bytes);
+    let snapshot = pollster::block_on(again.snapshot()).unwrap();
+    let shown = Model::read(&snapshot, &Device::flex()).unwrap();
+    let shown = shown.generator(&Device::flex()).unwrap();
+    assert_eq!(weights(&shown), weights(&again.shown_generator()));
+}
+
+#[test]
+fn a_model_of_other_nets_is_refused_and_changes_nothing() {
+    let mut trainer = trainer(|_| {});
+    let other = self::trainer(|run| run.noise.dims += 1);
+    let bytes = pollster::block_on(other.save(Vec::new())).unwrap();
+    let before = weights(&trainer.generator.net);
+    let model = Model::read(&bytes, &Device::flex()).unwrap();
+    let error = trainer.resume(&model).unwrap_err().to_string();
+    assert!(error.contains("it is a model of 2 numbers from"), "{error}");
+    assert_eq!(weights(&trainer.generator.net), before);
+    assert_eq!(trainer.steps(), 0);
 }
