@@ -10,6 +10,7 @@ mod data;
 mod node;
 mod paths;
 mod process;
+mod python;
 mod serve;
 mod site;
 mod sizes;
@@ -38,7 +39,8 @@ enum Verb {
     Serve(serve::Arguments),
     /// Build the static site into dist/ and show what it weighs
     Build(build::Arguments),
-    /// Run every check: format, clippy, Rust tests, lint, types, end-to-end tests in a browser
+    /// Run every check: format, clippy, Rust tests, lint, types, end-to-end tests in a browser, model files in
+    /// PyTorch
     Test(test::Arguments),
     /// Make a data set of assets/datasets/ from its package
     Data(data::Arguments),

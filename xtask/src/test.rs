@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use crate::node::Node;
 use crate::toolchain::native_cargo;
 use crate::wasm::{self, Profile};
-use crate::{browser, paths, process, site};
+use crate::{browser, paths, process, python, site};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -27,6 +27,7 @@ enum Part {
     Rust,
     Js,
     Web,
+    Pytorch,
 }
 
 pub fn test(arguments: &Arguments) -> Result<()> {
@@ -65,6 +66,9 @@ pub fn test(arguments: &Arguments) -> Result<()> {
             web(&mut report, node.as_ref())?;
         }
     }
+    if wanted(Part::Pytorch) {
+        pytorch(&mut report);
+    }
     report.verdict()
 }
 
@@ -83,6 +87,33 @@ fn web(report: &mut Report, node: Option<&Node>) -> Result<()> {
         process::run(&mut playwright(node, &browser, &folder)?)
     });
     Ok(())
+}
+
+/// Model files, held against PyTorch.
+fn pytorch(report: &mut Report) {
+    let python = report.stage("python", python::with_torch);
+    let gan_train = report.stage("gan-train", gan_train);
+    report.stage_with("pytorch", python.zip(gan_train), |(python, gan_train)| {
+        process::run(
+            Command::new(python)
+                .arg(paths::root()?.join("tests/pytorch/check.py"))
+                .arg(gan_train),
+        )
+    });
+}
+
+/// Builds `gan-train` as the Rust tests do, from what they have built. On its own it would be built anew, and Burn with
+/// it: what only tests depend on asks more of some crates below Burn.
+fn gan_train() -> Result<PathBuf> {
+    let target = paths::target()?;
+    process::run(
+        native_cargo()
+            .args(["build", "--workspace", "--bin", "gan-train"])
+            .args(["--test", "training", "--target-dir"])
+            .arg(&target)
+            .current_dir(paths::root()?),
+    )?;
+    Ok(target.join("debug/gan-train"))
 }
 
 fn playwright(node: &Node, browser: &PathBuf, site: &PathBuf) -> Result<Command> {
