@@ -5,7 +5,9 @@ import "./style.css";
 import { h } from "./dom.js";
 import fields from "./fields.json";
 import "./panels/draw-pad.css";
+import "./panels/record.css";
 import "./charts/pair-plot.css";
+import "./studio/studio.css";
 import { createLibrary } from "./own/library.js";
 import { createAbout } from "./panels/about.js";
 import { createAlerts } from "./panels/alerts.js";
@@ -15,6 +17,7 @@ import { createGuide } from "./panels/guide.js";
 import { createOwnData } from "./panels/own-data.js";
 import { createSettings } from "./panels/settings.js";
 import { createStage } from "./panels/stage.js";
+import { createStudioCard } from "./panels/studio/card.js";
 import { createToolbar } from "./panels/toolbar.js";
 import { createValues } from "./panels/values.js";
 import { createSession } from "./session.js";
@@ -37,6 +40,7 @@ const panels = {
   settings: createSettings(store, catalogue),
   diagnosis: createDiagnosis(),
   stage: createStage(store, catalogue, assets),
+  studio: createStudioCard(store, { assets, library, onStage: (overlay) => panels.stage.show(overlay) }),
   values: createValues(),
   about: createAbout(store),
   charts: createCharts(),
@@ -48,7 +52,7 @@ document.body.append(
   panels.own.element,
   h("main", {},
     panels.settings.element,
-    h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.values.element, panels.about.element),
+    h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element),
     panels.charts.element),
 );
 

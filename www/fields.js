@@ -20,7 +20,7 @@
  * @property {Record<string, string[]>} [kinds]
  *
  * A run that shows one thing.
- * @typedef {{name: string, experiment: Experiment}} Preset
+ * @typedef {{name: string, experiment: Experiment, model: string | null}} Preset  with the model that it goes on from
  *
  * @typedef {object} Catalogue
  * @property {Preset[]} presets
@@ -64,6 +64,24 @@ export function findField(catalogue, path) {
   const found = catalogue.fields.find((field) => field.path === path);
   if (!found) throw new Error(`the catalogue has no ${path}`);
   return found;
+}
+
+/** @param {Catalogue} catalogue @param {string} name  of one that is known to be there @returns {Preset} */
+export function presetNamed(catalogue, name) {
+  const found = catalogue.presets.find((preset) => preset.name === name);
+  if (!found) throw new Error(`the catalogue has no preset ${name}`);
+  return found;
+}
+
+/** What makes nets what they are, and what their numbers mean: weights for one are good for no other. */
+const NETS = ["conditional", "noise", "generator", "output", "discriminator", "stabilisers.packing", "lipschitz.spectral_norm"];
+
+/** Whether weights trained in one experiment can be gone on with in another. Pictures without classes may be others of
+ * their kind. @param {Experiment} a @param {Experiment} b */
+export function sameNets(a, b) {
+  const same = (/** @type {unknown} */ one, /** @type {unknown} */ other) => JSON.stringify(one) === JSON.stringify(other);
+  const otherPictures = isOfPictures(a) && !a.conditional && !("id" in a.data) && a.data.kind === b.data.kind;
+  return (otherPictures || same(a.data, b.data)) && NETS.every((path) => same(readField(a, path), readField(b, path)));
 }
 
 /** A preset's experiment, to be changed freely. @param {Catalogue} catalogue @param {string} name

@@ -11,6 +11,11 @@ const TRAINING_PER_REPORT = 7;
 const REPORT_GAP_LIMIT = 500;
 const RATE_WINDOW = 1000;
 
+/** Between two snapshots of G, at least. */
+const SNAPSHOT_GAP = 150;
+/** For one part of the time that goes to snapshots, at least this many go to all else. */
+const TRAINING_PER_SNAPSHOT = 30;
+
 /** Measures come no closer than this: nobody reads figures faster. */
 const MEASURE_GAP = 333;
 /** For one part of the time that goes to measures, at least this many go to all else. */
@@ -79,6 +84,21 @@ export class GpuTurn {
     const stepCost = Math.max(0.1, (elapsed - this.#reportCost) / steps);
     const wanted = Math.round(trainingTime(this.#reportCost) / stepCost);
     this.steps = Math.max(1, Math.min(2 * this.steps, wanted));
+  }
+}
+
+/** Snapshots for the studio cost a reading and a copy: they come no closer than a hand notices, and get little time. */
+export class SnapshotClock {
+  #next = -Infinity;
+
+  /** @param {number} now */
+  due(now) {
+    return now >= this.#next;
+  }
+
+  /** @param {number} start @param {number} end  of a snapshot */
+  taken(start, end) {
+    this.#next = end + Math.max(SNAPSHOT_GAP, TRAINING_PER_SNAPSHOT * (end - start));
   }
 }
 

@@ -75,6 +75,7 @@
  * |                    | or is not what it should be                               |                   |
  * | own-missing        | the link's own data are not in this browser               | alive             |
  * | own-data           | what the visitor brought cannot be trained on             | alive             |
+ * | model              | the run cannot go on from the model that was asked for    | alive             |
  * | module             | the wasm module did not arrive or did not start           | dead              |
  * | no-webgpu          | the browser has no WebGPU                                 | alive             |
  * | adapter-refused    | there is WebGPU, but no adapter or device was given       | either            |
@@ -84,7 +85,7 @@
  * | panic              | a Rust panic                                              | dead              |
  * | worker             | anything else that was not foreseen                       | dead              |
  * | page               | a mistake in the page's own thread                        | alive             |
- * @typedef {"experiment" | "data" | "own-missing" | "own-data" | "module" | "no-webgpu" | "adapter-refused" | "no-timestamp-query"
+ * @typedef {"experiment" | "data" | "own-missing" | "own-data" | "model" | "module" | "no-webgpu" | "adapter-refused" | "no-timestamp-query"
  *   | "device-lost" | "not-finite" | "panic" | "worker" | "page"} FailureCode
  *
  * @typedef {object} Failure
@@ -96,17 +97,19 @@
 
 /**
  * Page to worker.
- * @typedef {{type: "build", run: number, experiment: Experiment, assets: string, own: Blob | null}
+ * @typedef {{type: "build", run: number, experiment: Experiment, assets: string, own: Blob | null, model: string | Uint8Array | null}
  *   | {type: "play"} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
  *   | {type: "transport", shown: boolean}
  *   | {type: "nearest", fake: number, pixels: Uint8Array} | {type: "mean"}
+ *   | {type: "studio", on: boolean} | {type: "save", directions: {name: string, vector: number[]}[]}
  *   | {type: "change", experiment: Experiment}} Command
  *
  * `build` starts a new run (its number comes back with every event, so that what an earlier run still had under
  * way is told apart; `assets` is the address that data files lie below, for a bundled worker does not know
- * where the page is; `own` is the packed file of data that the visitor brought); `nearest` asks for the picture of the
- * data that is nearest to a fake, `mean` for the mean of all; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
+ * where the page is; `own` is the packed file of data that the visitor brought; `model` is what the run goes on from, a file below `assets` or its bytes); `nearest` asks for the picture of the
+ * data that is nearest to a fake, `mean` for the mean of all; `studio` turns
+ * snapshots of G on or off, for this run and all later ones; `save` asks for the file of the run as it is; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
  * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
  */
 
@@ -116,6 +119,8 @@
  *   | {type: "built", run: number, device: DeviceChoice, parameters: {generator: number, discriminator: number},
  *     data: AboutData}
  *   | {type: "nearest", run: number, fake: number, nearest: Nearest} | {type: "mean", run: number, mean: Uint8Array}
+ *   | {type: "snapshot", run: number, step: number, bytes: Uint8Array}
+ *   | {type: "saved", run: number, step: number, bytes: Uint8Array}
  *   | {type: "report", run: number, report: Report, stepsPerSecond: number}
  *   | {type: "measures", run: number, measures: Measures}
  *   | {type: "playing", run: number, playing: boolean}
@@ -246,7 +251,7 @@
  * @property {(experiment: Experiment) => string[]} dataFiles
  *   files that the data needs, as paths below `assets/`, in the order that `create` wants their bytes;
  *   throws a RunError
- * @property {{create(experiment: Experiment, device: DeviceName, files: Uint8Array[]): Promise<Playground>}} Playground
+ * @property {{create(experiment: Experiment, device: DeviceName, files: Uint8Array[], model?: Uint8Array): Promise<Playground>}} Playground
  *   rejects with a RunError
  *
  * @typedef {object} Playground
@@ -257,12 +262,15 @@
  * @property {() => Promise<Measures>} measure  costs about as much as some steps; rejects with a RunError
  * @property {() => Promise<Report>} report  reads back all that is new, in one transaction; rejects with a RunError
  * @property {() => {generator: number, discriminator: number}} parameters
+ * @property {() => number} steps  done so far
+ * @property {(directions: {name: string, vector: number[]}[]) => Promise<Uint8Array>} save  a file that a run can go on from
+ * @property {() => Promise<Uint8Array>} snapshot  the same of G alone, as samples are drawn from it
  * @property {() => AboutData} about
  * @property {() => Uint8Array} mean  the mean of all pictures, pixel by pixel, or empty; goes over all of them
  * @property {(fake: Uint8Array) => Nearest | null} nearest
  * @property {() => void} free
  *
- * @typedef {{code: "experiment" | "data" | "device-lost" | "not-finite" | "adapter-refused" | "worker", detail: string, field?: string}} RunError
+ * @typedef {{code: "experiment" | "data" | "model" | "device-lost" | "not-finite" | "adapter-refused" | "worker", detail: string, field?: string}} RunError
  */
 
 export {};

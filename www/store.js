@@ -1,7 +1,7 @@
 // The page's one state, and the only way to change it. Panels call its actions, which become commands; the worker's
 // events come in by `receive`; the address bar's hash follows the settings. It must not touch the DOM.
 import { History } from "./charts/history.js";
-import { drawnAs, findField, knownPreset, withField } from "./fields.js";
+import { drawnAs, findField, knownPreset, presetNamed, sameNets, withField } from "./fields.js";
 import { parseHash, writeHash } from "./hash.js";
 
 /**
@@ -19,11 +19,18 @@ import { parseHash, writeHash } from "./hash.js";
  * Something a person must be told.
  * @typedef {{id: number, kind: "failure", failure: Failure}
  *   | {id: number, kind: "link", problems: LinkProblem[]}
+ *   | {id: number, kind: "model", name: string, detail: string}
  *   | {id: number, kind: "copy", link: string, detail: string}} Alert
+ *
+ * A model that the visitor opened.
+ * @typedef {{name: string, bytes: Uint8Array, about: import("./studio/protocol.js").ModelAbout}} Loaded
  *
  * @typedef {object} State
  * @property {string} preset  the preset that the experiment was begun from
  * @property {Experiment} experiment
+ * @property {Loaded | null} loaded  what the run was begun from in place of the preset
+ * @property {boolean} trained  whether the run goes on from a model
+ * @property {boolean} studioOpen
  * @property {{path: string, detail: string} | null} refusal  the field that the crate did not take, and why
  * @property {Speed} speed
  * @property {boolean} transport  whether the earth mover's way is shown
@@ -63,10 +70,15 @@ export function createStore({ catalogue, send, assets, own }) {
   let wantsPlay = false;
   /** @type {((state: State) => void)[]} */
   const listeners = [];
+  /** @type {((event: Extract<Event, {type: "snapshot" | "saved"}>) => void)[]} */
+  const modelListeners = [];
   const { problems, ...link } = parseHash(location.hash, catalogue);
   /** @type {State} */
   const state = {
     ...link,
+    loaded: null,
+    trained: false,
+    studioOpen: false,
     refusal: null,
     status: "loading",
     loading: "module",
@@ -136,9 +148,21 @@ export function createStore({ catalogue, send, assets, own }) {
     return { ...experiment, data: data.kind === "own-pictures" ? { ...data, only: [] } : data };
   }
 
+  /** What the run goes on from: a model of the preset's, or one that was opened, as long as the nets are still its.
+   * @returns {string | Uint8Array | null} */
+  function beginning() {
+    const { experiment, loaded, preset } = state;
+    if (loaded) return sameNets(loaded.about.experiment, experiment) ? loaded.bytes : null;
+    const { model, experiment: base } = presetNamed(catalogue, preset);
+    return model !== null && sameNets(base, experiment) ? model : null;
+  }
+
   /** @param {"paused" | "playing" | "one-step"} then @param {Blob | null} blob  of data that the visitor brought */
   function sendBuild(then, blob) {
-    send({ type: "build", run, experiment: state.experiment, assets, own: blob });
+    const model = beginning();
+    state.trained = model !== null;
+    send({ type: "build", run, experiment: state.experiment, assets, own: blob, model });
+    send({ type: "studio", on: state.studioOpen });
     send({ type: "speed", stepsPerSecond: state.speed });
     send({ type: "transport", shown: state.transport });
     if (then === "playing") send({ type: "play" });
@@ -148,7 +172,7 @@ export function createStore({ catalogue, send, assets, own }) {
   /** @param {string} hash */
   function loadHash(hash) {
     const { problems: found, ...next } = parseHash(hash, catalogue);
-    Object.assign(state, next, { alerts: [] });
+    Object.assign(state, next, { alerts: [], loaded: null });
     if (found.length > 0) tell({ kind: "link", problems: found });
     build();
   }
@@ -189,10 +213,20 @@ export function createStore({ catalogue, send, assets, own }) {
       listener(state);
     },
 
+    /** Tells of G's snapshots while the studio is open, and of files that were asked for. They are too large to be state.
+     * @param {(event: Extract<Event, {type: "snapshot" | "saved"}>) => void} listener */
+    onModel(listener) {
+      modelListeners.push(listener);
+    },
+
     /** @param {Event} event */
     receive(event) {
       if (event.run !== run) return;
       switch (event.type) {
+        case "snapshot":
+        case "saved":
+          modelListeners.forEach((listener) => listener(event));
+          return;
         case "loading":
           state.loading = event.what;
           break;
@@ -282,6 +316,7 @@ export function createStore({ catalogue, send, assets, own }) {
     /** The preset's own seed comes with it; the device is the visitor's. @param {string} name */
     choosePreset(name) {
       const { device } = state.experiment;
+      state.loaded = null;
       state.preset = name;
       state.experiment = { ...knownPreset(catalogue, name), device };
       state.alerts = [];
@@ -299,7 +334,10 @@ export function createStore({ catalogue, send, assets, own }) {
       }
       const kind = state.experiment.data.kind;
       state.experiment = withField(catalogue, state.experiment, path, value);
-      if (state.experiment.data.kind !== kind) state.preset = catalogue.starts[state.experiment.data.kind];
+      if (state.experiment.data.kind !== kind) {
+        state.preset = catalogue.starts[state.experiment.data.kind];
+        state.loaded = null;
+      }
       if (findField(catalogue, path).rebuilds || state.status === "failed") {
         build(wantsPlay ? "playing" : "paused");
         return;
@@ -320,6 +358,7 @@ export function createStore({ catalogue, send, assets, own }) {
     /** Trains on what the visitor brought. @param {"own-pictures" | "own-table"} kind @param {string} id
      * @param {number[]} [columns]  of a table */
     useOwn(kind, id, columns) {
+      state.loaded = null;
       state.preset = catalogue.starts[kind];
       let experiment = withField(catalogue, state.experiment, "data.kind", kind);
       experiment = withField(catalogue, experiment, "data.id", id);
@@ -327,6 +366,32 @@ export function createStore({ catalogue, send, assets, own }) {
       state.experiment = experiment;
       state.alerts = [];
       build(wantsPlay ? "playing" : "paused");
+    },
+
+    /** Goes on from a model that was looked at and found good. @param {Loaded} loaded */
+    openModel(loaded) {
+      const { device } = state.experiment;
+      state.loaded = loaded;
+      state.preset = catalogue.starts[loaded.about.experiment.data.kind];
+      state.experiment = { ...loaded.about.experiment, device };
+      state.alerts = [];
+      build();
+    },
+
+    /** A file that is no model: the run is as it was. @param {string} name @param {string} detail */
+    modelRefused(name, detail) {
+      tell({ kind: "model", name, detail });
+      notify();
+    },
+
+    /** Asks for the run's file; `onModel` brings it. @param {{name: string, vector: number[]}[]} directions */
+    save: (directions) => send({ type: "save", directions }),
+
+    /** @param {boolean} open */
+    setStudio(open) {
+      state.studioOpen = open;
+      send({ type: "studio", on: open });
+      notify();
     },
 
     askMean: () => send({ type: "mean" }),
@@ -344,16 +409,18 @@ export function createStore({ catalogue, send, assets, own }) {
       const { data } = state.experiment;
       // Own data that are not there cannot be gone back to.
       const kind = "id" in data && state.data === null ? "ring" : data.kind;
+      state.loaded = null;
       state.preset = catalogue.starts[kind];
       state.experiment = startAgain(kind);
       state.alerts = [];
       build();
     },
 
-    /** The preset as it was, on the same own data. */
+    /** The preset as it was, on the same own data; or the model that was opened. */
     undoChanges() {
       const { device, data } = state.experiment;
-      const again = "id" in data ? startAgain(data.kind) : knownPreset(catalogue, state.preset);
+      const preset = "id" in data ? startAgain(data.kind) : knownPreset(catalogue, state.preset);
+      const again = state.loaded?.about.experiment ?? preset;
       state.experiment = { ...again, device };
       state.alerts = [];
       build(wantsPlay ? "playing" : "paused");

@@ -64,6 +64,10 @@ export const GUIDE = {
   back: "Undo changes",
   backHint: "Back to this preset as it was",
   others: "More",
+  /** @param {string} name */
+  file: (name) => `Your file ${name}`,
+  /** @param {number} steps */
+  fileWatch: (steps) => `Trained for ${steps.toLocaleString("en")} steps when it was saved. Play goes on from there, Reset goes back to there.`,
 };
 
 /** The menu of presets; names are those of `fields.json`, and whatever it has beyond these comes last. */
@@ -72,6 +76,7 @@ export const PRESET_GROUPS = [
   { title: "Failures", presets: ["collapse", "vanishing", "strong-discriminator", "strong-generator", "unstable"] },
   { title: "Ideas, compared", presets: ["minimax", "non-saturating", "wgan-clipping", "wgan-gp"] },
   { title: "Pictures", presets: ["digits", "conditional-digits", "digits-best", "fashion", "fashion-best", "animals", "faces"] },
+  { title: "Trained already", presets: ["trained-faces", "trained-digits", "trained-digits-mixed", "trained-fashion", "trained-animals"] },
   { title: "Published tasks", presets: ["ring", "grid"] },
   { title: "Shapes", presets: ["two-gaussians", "unequal", "blobs", "line", "moons", "circles", "spiral", "swiss-roll", "checkerboard", "star", "drawn"] },
 ];
@@ -149,6 +154,26 @@ const PRESETS = {
   faces: {
     title: "Pixel faces",
     watch: "Faces of people who do not exist, in colour. Watch skin and background come first, then hair, and the glasses last.",
+  },
+  "trained-faces": {
+    title: "Faces, trained",
+    watch: "Trained for 6,000 steps. Open the latent studio below the picture: give a face glasses, and hold all else. Play goes on from here.",
+  },
+  "trained-digits": {
+    title: "Digits on demand, trained",
+    watch: "Trained for 4,000 steps, and told the digit. Open the latent studio: one noise, all ten digits in the same hand. Play goes on from here.",
+  },
+  "trained-digits-mixed": {
+    title: "Digits from noise alone, trained",
+    watch: "Trained for 6,000 steps, never told the digit. Open the latent studio and steer a 3 into an 8: the way leads over things that are neither.",
+  },
+  "trained-fashion": {
+    title: "Clothes, trained",
+    watch: "Trained for 4,000 steps, and told the article. Open the latent studio, and mix a shoe with a bag.",
+  },
+  "trained-animals": {
+    title: "Animals, trained",
+    watch: "Trained for 4,000 steps, and told the animal. Open the latent studio, and walk from one cat to another.",
   },
   "own-pictures": {
     title: "Your pictures",
@@ -401,6 +426,37 @@ export const STAGE = {
   scoreHint: "Point, or arrow keys",
   scoreLegend: "D says",
 };
+
+/** Films and pictures to take along. */
+export const FILM = {
+  label: "Take along",
+  record: "Record",
+  recordHint: "Film what the stage shows while it trains",
+  kind: "Kind of film",
+  /** @type {Record<import("./film/recorder.js").FilmKind, string>} */
+  kinds: { gif: "GIF", webm: "WebM" },
+  stop: "Stop and save",
+  save: "PNG",
+  saveHint: "Save picture as PNG",
+  /** @param {number} n */
+  frames: (n) => (n === 1 ? "1 frame" : `${n} frames`),
+  pressPlay: "Filming. Press Play: what is drawn becomes the film.",
+  /** @param {number} n */
+  full: (n) => `${n} frames are as long as a film can be.`,
+  otherData: "Other data, so the film has ended.",
+  /** @param {unknown} cause */
+  broken: (cause) => `The film has broken off: ${reason(cause)}.`,
+  /** @param {string} name @param {number} n @param {number} bytes */
+  saved: (name, n, bytes) => `Saved ${name}: ${FILM.frames(n)}, ${(bytes / 1e6).toPrecision(2)} MB.`,
+  /** @param {string} name */
+  savedPicture: (name) => `Saved ${name}.`,
+  noWebm: "This browser cannot record WebM. Choose GIF instead.",
+  /** @param {unknown} cause */
+  failed: (cause) => `This could not be saved: ${reason(cause)}.`,
+};
+
+/** @param {unknown} cause */
+const reason = (cause) => (cause instanceof Error ? cause.message : String(cause));
 
 /** Choosing classes and columns. */
 export const CLASSES = {
@@ -708,6 +764,10 @@ export const FAILURES = {
     text: "What you brought cannot be trained on like this. Choose other columns or classes, or other files; nothing of it is lost.",
     ways: ["own-data", "dismiss"],
   },
+  model: {
+    text: "The nets that this run goes on from did not arrive whole, or do not go with these settings. Try again, or begin from the start with the defaults.",
+    ways: ["retry", "defaults", "dismiss"],
+  },
   module: {
     text: "The training code did not arrive or could not start. Check the connection and try again.",
     ways: ["retry", "use-cpu", "dismiss"],
@@ -747,6 +807,10 @@ export const FAILURES = {
 };
 
 export const LINK = { text: "Part of this link could not be used; everything else in it was." };
+export const MODEL = {
+  /** @param {string} name */
+  refused: (name) => `${name} cannot be opened: it is no model that this page can go on from. The run here is as it was.`,
+};
 export const COPY = { text: "The browser did not let the page copy the link. You can copy it from here:" };
 
 /** @param {LinkProblem} problem */

@@ -7,7 +7,7 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const listeners = [];
 
 /** Names of the custom properties in `style.css` that canvases draw with. */
-const NAMES = /** @type {const} */ (["ink", "muted", "line", "stage", "neutral", "real", "fake", "d", "g"]);
+const NAMES = /** @type {const} */ (["ink", "muted", "line", "card", "stage", "neutral", "real", "fake", "d", "g"]);
 
 /** @typedef {(typeof NAMES)[number]} ColourName */
 /** @typedef {[number, number, number]} Rgb */

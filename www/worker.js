@@ -2,7 +2,7 @@
 // never call it while a report is under way, which is why commands wait in a queue and one loop does all in turn.
 import { chooseDevice } from "./device-choice.js";
 import { watchGpuDevice } from "./gpu-watch.js";
-import { Allowance, GpuTurn, MeasureClock, RateMeter, ReportClock, TURN } from "./pacing.js";
+import { Allowance, GpuTurn, MeasureClock, RateMeter, ReportClock, SnapshotClock, TURN } from "./pacing.js";
 
 /**
  * @typedef {import("./protocol.js").Command} Command
@@ -41,6 +41,8 @@ let playing = false;
 /** Whether the run has changed since it was last measured. */
 let unmeasured = false;
 let transportShown = false;
+/** Whether the studio is open, and wants to be told of G. */
+let studioOn = false;
 /** Once dead nothing more is called or said: the page replaces this worker. */
 let dead = false;
 
@@ -49,6 +51,7 @@ const meter = new RateMeter();
 let reportClock = new ReportClock();
 let gpuTurn = new GpuTurn();
 let measureClock = new MeasureClock();
+let snapshotClock = new SnapshotClock();
 
 // --- Commands in ---------------------------------------------------------------------------------------------
 
@@ -101,6 +104,7 @@ async function apply(command) {
       // Some settings are of what is shown, and what is shown is where the run stands.
       if (playground && !playing && !dead) {
         await report(0);
+        await snapshot();
         unmeasured = true;
       }
       break;
@@ -119,6 +123,17 @@ async function apply(command) {
     case "mean":
       if (playground) post({ type: "mean", run, mean: playground.mean() });
       break;
+    case "studio":
+      if (command.on === studioOn) break;
+      studioOn = command.on;
+      if (studioOn) await snapshot();
+      break;
+    case "save": {
+      if (!playground) break;
+      const bytes = await playground.save(command.directions);
+      post({ type: "saved", run, step: playground.steps(), bytes }, [bytes.buffer]);
+      break;
+    }
     case "play":
       if (playground) setPlaying(true);
       break;
@@ -127,6 +142,7 @@ async function apply(command) {
       setPlaying(false);
       // Steps since the last report are done: what is shown is where the run really stands.
       await report(0);
+      await snapshot();
       break;
     case "step":
       if (!playground) break;
@@ -134,6 +150,7 @@ async function apply(command) {
       playground.step();
       unmeasured = true;
       await report(0);
+      await snapshot();
       break;
   }
 }
@@ -182,9 +199,13 @@ async function build(command) {
     ? [await ownFile(command.own)]
     : await Promise.all(addresses.map(fetchFile));
 
+  const model = typeof command.model === "string"
+    ? await fetchFile(new URL(command.model, command.assets).href)
+    : command.model ?? undefined;
+
   post({ type: "loading", run, what: "device" });
   try {
-    playground = await module.Playground.create(experiment, choice.used, contents);
+    playground = await module.Playground.create(experiment, choice.used, contents, model);
   } catch (cause) {
     // Bytes that did not make a data set may have come from the browser's cache: ask the server the next time.
     distrustCache = true;
@@ -196,9 +217,11 @@ async function build(command) {
   reportClock = new ReportClock();
   gpuTurn = new GpuTurn();
   measureClock = new MeasureClock();
+  snapshotClock = new SnapshotClock();
   playground.showTransport(transportShown);
   post({ type: "built", run, device: choice, parameters: playground.parameters(), data: playground.about() });
   await report(0);
+  await snapshot();
   unmeasured = true;
 }
 
@@ -282,6 +305,7 @@ async function turn() {
   unmeasured = true;
   meter.add(performance.now(), done);
   if (measureClock.due(performance.now())) await measure();
+  if (studioOn && snapshotClock.due(performance.now())) await snapshot();
 }
 
 /** @param {number} stepsPerSecond @returns {Promise<number>} milliseconds that it took */
@@ -293,6 +317,15 @@ async function report(stepsPerSecond) {
   reportClock.reported(start, end);
   post({ type: "report", run, report: result, stepsPerSecond }, buffersOf(result));
   return end - start;
+}
+
+/** Tells the studio, where it is open, of G as it is now. */
+async function snapshot() {
+  if (!playground || !studioOn) return;
+  const start = performance.now();
+  const bytes = await playground.snapshot();
+  snapshotClock.taken(start, performance.now());
+  post({ type: "snapshot", run, step: playground.steps(), bytes }, [bytes.buffer]);
 }
 
 /** While paused, for figures of now. Whoever clicks step after step is not kept waiting. */

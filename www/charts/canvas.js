@@ -25,9 +25,9 @@ export const pixelRatio = () => Math.min(RATIO_LIMIT, window.devicePixelRatio);
  */
 const DRAWN_BY_CPU = { willReadFrequently: true };
 
-/** @param {HTMLCanvasElement} canvas */
-export function context2d(canvas) {
-  const context = /** @type {CanvasRenderingContext2D | null} */ (canvas.getContext("2d", DRAWN_BY_CPU));
+/** @param {HTMLCanvasElement} canvas @param {{opaque?: boolean}} [how]  opaque is black before it is drawn on */
+export function context2d(canvas, { opaque = false } = {}) {
+  const context = /** @type {CanvasRenderingContext2D | null} */ (canvas.getContext("2d", { ...DRAWN_BY_CPU, alpha: !opaque }));
   if (!context) throw new Error("the browser gives no 2-D canvas");
   return context;
 }

@@ -136,5 +136,11 @@ export function createImageGrid(title, tone) {
       last = { picture, pixels, scores };
       redraw();
     },
+    /** The part of the canvas that has images on it. @returns {import("../film/shot.js").Shot} */
+    shot() {
+      const { pitch, side, bar, rowPitch, left } = layout();
+      const rows = Math.ceil((last?.scores.length ?? 1) / columns());
+      return { canvas, left, top: 0, width: (columns() - 1) * pitch + side, height: (rows - 1) * rowPitch + side + bar };
+    },
   };
 }

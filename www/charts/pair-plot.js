@@ -258,7 +258,7 @@ export function createPairPlot() {
     redraw();
   });
   onThemeChange(redraw);
-  return { element, draw };
+  return { element, canvas, draw };
 }
 
 /** @param {TablePicture} picture */

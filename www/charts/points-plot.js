@@ -1,12 +1,22 @@
 // The plane of a 2-D run: D's surface as colour, real points as rings, fakes as dots on top, and, where it is asked for,
-// a line from each fake to the real point that it would be moved to.
+// a line from each fake to the real point that it would be moved to. On top of it all what the studio asks for.
 import { h } from "../dom.js";
 import { STAGE } from "../texts.js";
 import { css, onThemeChange, palette } from "../theme.js";
 import { context2d, fitCanvas, pixelRatio } from "./canvas.js";
 import { scoreRamp } from "./score-colour.js";
 
-/** @typedef {import("../protocol.js").PointsPicture} PointsPicture */
+/**
+ * @typedef {import("../protocol.js").PointsPicture} PointsPicture
+ *
+ * What G makes of codes that the visitor has chosen; all of it x, y of one point after another.
+ * @typedef {object} Overlay
+ * @property {Float32Array | null} grid  where a grid of noise lands, row by row
+ * @property {number} side  points in a row of it
+ * @property {Float32Array} points  samples
+ * @property {number} chosen  index of the one that is marked
+ * @property {Float32Array | null} way  from sample to sample
+ */
 
 const SURFACE_STRENGTH = 0.5;
 
@@ -15,8 +25,12 @@ export function createPointsPlot() {
   const element = h("div", { class: "plane" }, canvas);
   const context = context2d(canvas);
   const cells = context2d(h("canvas"));
+  /** The picture without what lies on it, kept while something does. */
+  const ground = context2d(h("canvas"));
   /** @type {PointsPicture | null} */
   let last = null;
+  /** @type {Overlay | null} */
+  let overlay = null;
   /** @type {import("../theme.js").Rgb[] | null} */
   let ramp = null;
 
@@ -44,6 +58,77 @@ export function createPointsPlot() {
     context.stroke();
     context.fillStyle = css(fake);
     context.fill();
+    if (overlay) {
+      ground.canvas.width = canvas.width;
+      ground.canvas.height = canvas.height;
+      ground.drawImage(canvas, 0, 0);
+      drawOverlay(overlay, picture.extent);
+    }
+  }
+
+  /** @param {Overlay | null} next */
+  function show(next) {
+    if (next === overlay) return;
+    // Only what lies on top is new, unless there was nothing.
+    const kept = overlay !== null && next !== null;
+    overlay = next;
+    if (!last || canvas.width === 0) return;
+    if (!kept || !overlay) {
+      draw(last);
+      return;
+    }
+    context.drawImage(ground.canvas, 0, 0);
+    drawOverlay(overlay, last.extent);
+  }
+
+  /** @param {Overlay} what @param {number} extent */
+  function drawOverlay({ grid, side, points, chosen, way }, extent) {
+    const { g, stage, ink } = palette();
+    const ratio = pixelRatio();
+    context.lineJoin = "round";
+    if (grid) {
+      traceGrid(grid, side, extent);
+      context.lineWidth = ratio;
+      context.strokeStyle = css(g, 0.6);
+      context.stroke();
+    }
+    if (way) {
+      context.beginPath();
+      traceLine(way, extent, Array.from({ length: way.length / 2 }, (_, i) => i));
+      for (const [width, colour] of /** @type {const} */ ([[5, css(stage)], [2.5, css(ink)]])) {
+        context.lineWidth = width * ratio;
+        context.strokeStyle = colour;
+        context.stroke();
+      }
+    }
+    const marked = points.subarray(2 * chosen, 2 * chosen + 2);
+    for (const [some, radius] of /** @type {const} */ ([[points, 3.6], [marked, 7.5]])) {
+      trace(some, extent, radius * ratio);
+      context.fillStyle = css(g);
+      context.fill();
+      context.lineWidth = (some === marked ? 2.2 : 1.2) * ratio;
+      context.strokeStyle = css(some === marked ? ink : stage);
+      context.stroke();
+    }
+  }
+
+  /** Its rows and its columns as lines. @param {Float32Array} grid @param {number} side @param {number} extent */
+  function traceGrid(grid, side, extent) {
+    const rows = grid.length / 2 / side;
+    const steps = (/** @type {number} */ n) => Array.from({ length: n }, (_, i) => i);
+    context.beginPath();
+    for (const row of steps(rows)) traceLine(grid, extent, steps(side).map((column) => row * side + column));
+    if (rows > 1) for (const column of steps(side)) traceLine(grid, extent, steps(rows).map((row) => row * side + column));
+  }
+
+  /** Adds a line to the path. @param {Float32Array} points @param {number} extent @param {number[]} order */
+  function traceLine(points, extent, order) {
+    const scale = canvas.width / (2 * extent);
+    order.forEach((i, at) => {
+      const [x, y] = [(points[2 * i] + extent) * scale, (extent - points[2 * i + 1]) * scale];
+      if (at === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    });
   }
 
   /** @param {PointsPicture} picture @param {import("../theme.js").Rgb[]} colours */
@@ -97,5 +182,5 @@ export function createPointsPlot() {
     ramp = null;
     if (last) draw(last);
   });
-  return { element, draw };
+  return { element, canvas, draw, show };
 }

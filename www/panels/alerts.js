@@ -1,6 +1,6 @@
 // What went wrong, as sentences with ways on. The panel takes room of its own and covers nothing.
 import { h } from "../dom.js";
-import { ALERTS, COPY, FAILURES, LINK, WAYS_ON, linkProblem } from "../texts.js";
+import { ALERTS, COPY, FAILURES, LINK, MODEL, WAYS_ON, linkProblem } from "../texts.js";
 
 /**
  * @typedef {import("../store.js").Store} Store
@@ -52,6 +52,8 @@ function contentOf(alert) {
         names: ["defaults", "dismiss"],
         more: [h("ul", {}, ...alert.problems.map((problem) => h("li", {}, linkProblem(problem))))],
       };
+    case "model":
+      return { text: MODEL.refused(alert.name), names: ["dismiss"], more: [detail(alert.detail)] };
     case "copy":
       return {
         text: COPY.text,

@@ -6,13 +6,17 @@ import { GUIDE, HIDDEN_PRESETS, PRESET_GROUPS, presetText } from "../texts.js";
 /** What is no change of a preset: the visitor's device, and what they brought. */
 const KEPT = ["device", "data.id", "data.columns"];
 
+/** The menu's place for a model that was opened: no preset has such a name. */
+const FILE = " file";
+
 /** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue */
 export function createGuide(store, catalogue) {
   // They are shown when own data were chosen, and cannot be chosen before.
   const hidden = HIDDEN_PRESETS.map((name) => h("option", { value: name, hidden: true, disabled: true }, presetText(name).title));
+  const file = h("option", { value: FILE, hidden: true, disabled: true });
   const select = h("select", {
     id: "preset", "data-testid": "preset", "aria-describedby": "preset-watch", change: () => store.choosePreset(select.value),
-  }, ...groupsOf(catalogue.presets.map(({ name }) => name)), ...hidden);
+  }, ...groupsOf(catalogue.presets.map(({ name }) => name)), ...hidden, file);
   const watch = h("p", { id: "preset-watch", class: "watch", "data-testid": "watch" });
   const back = h("button", {
     type: "button", class: "quiet", "data-testid": "preset-back", title: GUIDE.backHint,
@@ -27,12 +31,14 @@ export function createGuide(store, catalogue) {
   return {
     element,
     /** @param {import("../store.js").State} state */
-    update({ preset, experiment }) {
+    update({ preset, experiment, loaded }) {
       if (experiment === shown) return;
       shown = experiment;
-      if (select.value !== preset) select.value = preset;
-      setText(watch, presetText(preset).watch);
-      const base = knownPreset(catalogue, preset);
+      file.hidden = loaded === null;
+      if (loaded) setText(file, GUIDE.file(loaded.name));
+      select.value = loaded ? FILE : preset;
+      setText(watch, loaded ? GUIDE.fileWatch(loaded.about.step) : presetText(preset).watch);
+      const base = loaded?.about.experiment ?? knownPreset(catalogue, preset);
       const changed = catalogue.fields.some((field) => !KEPT.includes(field.path) && fieldDiffers(field, experiment, base));
       back.classList.toggle("idle", !changed);
     },

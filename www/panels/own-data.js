@@ -3,6 +3,7 @@
 // stage is the preview.
 import { h, setText } from "../dom.js";
 import { createIntake, filesOf } from "../own/intake.js";
+import { isModel, openModel } from "../studio/open-model.js";
 import { OWN } from "../texts.js";
 
 /**
@@ -80,6 +81,11 @@ export function createOwnData(store, library) {
   /** @param {File[]} files @param {string[]} [paths] */
   function take(files, paths = files.map((file) => file.webkitRelativePath || file.name)) {
     if (files.length === 0) return;
+    // A model may be dropped like data.
+    if (files.length === 1 && isModel(files[0].name)) {
+      void openModel(store, files[0]);
+      return;
+    }
     found = null;
     showOptions();
     tellReport("");

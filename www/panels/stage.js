@@ -8,6 +8,7 @@ import { CHARTS, LOADING, STAGE } from "../texts.js";
 import { onThemeChange } from "../theme.js";
 import { createControl } from "./control.js";
 import { createCredit } from "./credit.js";
+import { createRecord } from "./record.js";
 
 const UPLOAD = "M12 16V4.5M7.5 9 12 4.5 16.5 9M4.5 15v4.5h15V15";
 
@@ -49,16 +50,44 @@ export function createStage(store, catalogue, assets) {
     length);
   const average = h("span", { class: "ema", "data-testid": "ema", title: STAGE.ema.hint }, STAGE.ema.text);
 
+  const record = createRecord(() => {
+    if (picture.dataset.kind === "images") return fakes.shot();
+    const { canvas } = picture.dataset.kind === "points" ? points : pairs;
+    return { canvas, left: 0, top: 0, width: canvas.width, height: canvas.height };
+  });
+  picture.append(record.said);
+
   const element = h("section", { class: "stage card", "aria-label": STAGE.label },
     h("div", { class: "stage-head" }, h("div", { class: "stage-data" }, dataSelect.element, ownButton), pointsLegend, imagesLegend),
-    picture, h("div", { class: "stage-foot" }, caption, average, moving), credit.element);
+    picture, h("div", { class: "stage-foot" }, caption, average, moving, record.element), credit.element);
+
+  // How far down the picture begins: what is above it can leave the page while the picture stays.
+  new ResizeObserver(() => {
+    const above = picture.getBoundingClientRect().top - element.getBoundingClientRect().top;
+    element.style.setProperty("--above", `${Math.round(above)}px`);
+  }).observe(picture);
 
   /** @type {import("../protocol.js").Report | null} */
   let drawn = null;
   onThemeChange(() => { drawn = null; });
 
+  /** @param {import("../protocol.js").Report | null} report */
+  function draw(report) {
+    drawn = report;
+    const shown = report?.picture;
+    if (shown?.kind === "points") points.draw(shown);
+    if (shown?.kind === "table") pairs.draw(shown);
+    if (shown?.kind === "images") {
+      picture.style.setProperty("--names", String(Math.max(...shown.rowClasses.map((name) => name.length), 0)));
+      fakes.draw(shown, shown.fake, shown.fakeScores);
+      reals.draw(shown, shown.real, shown.realScores);
+    }
+  }
+
   return {
     element,
+    /** What the studio asks for, on top of points. @type {(overlay: import("../charts/points-plot.js").Overlay | null) => void} */
+    show: points.show,
     /** @param {import("../store.js").State} state */
     update(state) {
       const { data: { kind }, stabilisers, conditional } = state.experiment;
@@ -83,16 +112,8 @@ export function createStage(store, catalogue, assets) {
       setText(overlay, overlayText(state));
       picture.classList.toggle("empty", isEmpty(state));
 
-      if (state.report === drawn) return;
-      drawn = state.report;
-      const shown = state.report?.picture;
-      if (shown?.kind === "points") points.draw(shown);
-      if (shown?.kind === "table") pairs.draw(shown);
-      if (shown?.kind === "images") {
-        picture.style.setProperty("--names", String(Math.max(...shown.rowClasses.map((name) => name.length), 0)));
-        fakes.draw(shown, shown.fake, shown.fakeScores);
-        reals.draw(shown, shown.real, shown.realScores);
-      }
+      if (state.report !== drawn) draw(state.report);
+      record.update(state);
     },
   };
 }

@@ -1,0 +1,39 @@
+// Opens a model's file: a worker of its own looks at every byte of it before the running model hears of it.
+
+/** @typedef {import("./protocol.js").StudioEvent} StudioEvent */
+
+/** A file larger than this is no model of this page; the largest nets that it trains have a fifth of it. */
+const LARGEST = 256 * 2 ** 20;
+
+/** @param {string} name */
+export const isModel = (name) => name.toLowerCase().endsWith(".safetensors");
+
+/** Begins a run from a file, or says why not. @param {import("../store.js").Store} store @param {File} file */
+export async function openModel(store, file) {
+  try {
+    store.openModel(await readModel(file));
+  } catch (cause) {
+    store.modelRefused(file.name, cause instanceof Error ? cause.message : String(cause));
+  }
+}
+
+/** @param {File} file @returns {Promise<import("../store.js").Loaded>} rejects with a sentence */
+async function readModel(file) {
+  if (file.size > LARGEST) throw new Error(`it has ${Math.round(file.size / 2 ** 20)} MB, and a model has ${LARGEST / 2 ** 20} at most`);
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+  try {
+    return await new Promise((resolve, reject) => {
+      const broken = (/** @type {string} */ detail) => reject(new Error(detail));
+      worker.addEventListener("message", (/** @type {MessageEvent<StudioEvent>} */ { data }) => {
+        if (data.type === "inspected") resolve({ name: file.name, bytes: data.bytes, about: data.about });
+        if (data.type === "refused") broken(data.detail);
+        if (data.type === "studio-failed") broken(data.detail);
+      });
+      worker.addEventListener("error", (event) => broken(event.message || "the script that reads it did not load"));
+      worker.postMessage({ type: "inspect", id: 1, bytes });
+    });
+  } finally {
+    worker.terminate();
+  }
+}
