@@ -199,13 +199,13 @@ test.describe("the store", () => {
 
   test("a live field changes the run, any other starts a new one", () => {
     const { store, state, place, types, sent } = storeAt("");
-    expect(types()).toEqual(["build", "speed", "transport"]);
+    expect(types()).toEqual(["build", "studio", "speed", "transport"]);
     store.setField("lipschitz.r1", 0.5);
     expect(sent).toEqual([{ type: "change", experiment: { ...ring, lipschitz: { ...ring.lipschitz, r1: 0.5 } } }]);
     expect(types()).toEqual(["change"]);
     expect(place.hash).toBe("#preset=healthy&lipschitz.r1=0.5");
     store.setField("objective.kind", "hinge");
-    expect(types()).toEqual(["build", "speed", "transport"]);
+    expect(types()).toEqual(["build", "studio", "speed", "transport"]);
     expect(state.experiment.lipschitz.r1).toBe(0.5);
   });
 

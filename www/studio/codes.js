@@ -5,7 +5,7 @@
 /** @typedef {() => number} Random  evenly from 0 up to, but without, 1 */
 
 /** Where even noise of variance 1 ends. */
-export const UNIFORM_REACH = Math.sqrt(3);
+const UNIFORM_REACH = Math.sqrt(3);
 
 /** How far sliders reach. @param {Distribution} distribution */
 export const reachOf = (distribution) => (distribution === "uniform" ? UNIFORM_REACH : 3);

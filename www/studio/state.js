@@ -20,7 +20,7 @@ import { dot, mixture, moved, oneHot, randomCode, seededRandom } from "./codes.j
 export const COUNT = 16;
 /** Directions of a method that have a slider. */
 export const DIRECTIONS = 8;
-export const CORNERS = 4;
+const CORNERS = 4;
 
 export class StudioState {
   dims = 0;

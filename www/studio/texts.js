@@ -18,7 +18,6 @@ export const STUDIO = {
   /** @param {number} n @param {string} where */
   large: (n, where) => `What G makes of ${where === "" ? `sample ${n}` : where}`,
   moving: "a code on its way",
-  chosen: "chosen",
   /** @param {number} n @param {boolean} moving */
   caption: (n, moving) => (moving ? "On its way" : `Sample ${n}`),
   grid: "Noise grid on the stage",
@@ -62,7 +61,6 @@ export const NOISE = {
   none: (n) => `There are dimensions 1 to ${n}.`,
   /** @param {number} from @param {number} to */
   group: (from, to) => `${axisName(from)} to ${axisName(to)}`,
-  moved: "Moved along directions, too; see Directions.",
 };
 
 export const CLASSES = {
@@ -85,7 +83,6 @@ export const WALK = {
   keep: (name, n) => `Keep sample ${n} as ${name}`,
   /** @param {string} name */
   drop: (name) => `Empty ${name}`,
-  empty: "empty",
   way: "Way between codes",
   spherical: "Spherical",
   sphericalHint: "Along the sphere: Gaussian codes all lie near one, so every step is as likely as its ends (White 2016)",
@@ -116,7 +113,6 @@ export const WALK = {
   padDims: "Noise",
   padNamed: "Named",
   sum: "Arithmetic",
-  sumLabel: "A − B + C",
   sumHelp: "What A has and B lacks, added to C: smiling minus neutral plus another. It takes A, B and C.",
 };
 

@@ -8,6 +8,9 @@ import { createTiles } from "./tiles.js";
 
 /** @typedef {import("../../studio/studio.js").Studio} Studio */
 
+/** More classes than this have room for three letters each beneath their pictures. */
+const CROWD = 5;
+
 /** @param {Studio} studio */
 export function createClasses(studio) {
   const title = h("h3", {}, CLASSES.title);
@@ -25,6 +28,8 @@ export function createClasses(studio) {
 
   /** @type {string[]} */
   let names = [];
+  /** @type {string[]} */
+  let shortNames = [];
   /** @type {import("./slider.js").Slider[]} */
   let sliders = [];
   let made = "";
@@ -36,7 +41,9 @@ export function createClasses(studio) {
     const now = `${kind} ${state.classNames.join("\n")}`;
     if (now === made) return;
     made = now;
-    names = state.classNames.map((given, i) => className(kind, i, given).name);
+    const known = state.classNames.map((given, i) => className(kind, i, given));
+    names = known.map(({ name }) => name);
+    shortNames = known.map(({ short }) => short);
     chips.replaceChildren(...names.map((name, i) => h("button", {
       type: "button", "data-testid": `class-${i}`, "aria-pressed": "false", click: () => studio.change((one) => one.pickClass(i)),
     }, name)));
@@ -55,7 +62,7 @@ export function createClasses(studio) {
     if (now === drawn) return;
     drawn = now;
     const drawing = await studio.draw("strip", names.map((_, i) => ({ code, classes: oneHot(names.length, i) })));
-    if (drawing && about.shape.kind === "image") strip.show(drawing.pixels, about.shape, names, names.length);
+    if (drawing && about.shape.kind === "image") strip.show(drawing.pixels, about.shape, names.length > CROWD ? shortNames : names, names.length);
     else drawn = "";
   }
 

@@ -25,7 +25,7 @@ export function createKeep(store, studio, page) {
   const status = h("p", { class: "help", role: "status", "data-testid": "keep-status" });
   const one = button("keep-sample", KEEP.sample, () => savePictures([studio.state.shown], 1, "sample"));
   const all = button("keep-sixteen", KEEP.sixteen, () => savePictures(studio.state.places(), COLUMNS, "samples"));
-  const pictures = h("section", { "aria-label": KEEP.pictures }, h("h3", {}, KEEP.pictures), h("div", { class: "studio-row" }, one, all));
+  const pictures = h("section", { class: "keep-part", "aria-label": KEEP.pictures }, h("h3", {}, KEEP.pictures), h("div", { class: "studio-row" }, one, all));
 
   const model = button("keep-model", KEEP.model, async () => store.save(studio.state.namedForFile));
   const file = h("input", {
@@ -37,9 +37,10 @@ export function createKeep(store, studio, page) {
     },
   });
   const element = h("div", { class: "studio-tab" }, pictures,
-    h("section", { "aria-label": KEEP.models }, h("h3", {}, KEEP.models), h("p", { class: "help" }, KEEP.modelHelp),
-      h("div", { class: "studio-row" }, model),
-      h("h3", {}, KEEP.open), h("p", { class: "help" }, KEEP.openHelp), h("div", { class: "studio-row own-pick" }, file)),
+    h("section", { class: "keep-part", "aria-label": KEEP.models },
+      h("h3", {}, KEEP.models), h("p", { class: "help" }, KEEP.modelHelp), model),
+    h("section", { class: "keep-part", "aria-label": KEEP.open },
+      h("h3", {}, KEEP.open), h("p", { class: "help" }, KEEP.openHelp), file),
     status);
 
   store.onModel((event) => {

@@ -58,8 +58,12 @@ export function createSamples(studio) {
   /** @param {Drawing} drawing @param {number} i */
   function showLarge(drawing, i) {
     const about = studio.about;
-    if (about?.shape.kind === "image") large.paint(drawing.pixels, i, about.shape);
-    else if (about && kindOf(about) === "table") fill(drawing.rows.subarray(i * columns.length, (i + 1) * columns.length));
+    if (about?.shape.kind === "image") {
+      large.paint(drawing.pixels, i, about.shape);
+    } else if (about && kindOf(about) === "table") {
+      const { numbers } = about.shape;
+      fill(drawing.rows.subarray(i * numbers, (i + 1) * numbers));
+    }
   }
 
   /** @param {Float32Array} numbers  standardised */

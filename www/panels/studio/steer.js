@@ -20,7 +20,7 @@ export function createSteer(studio) {
   const learnRow = h("div", { class: "studio-row" }, learn, progress, learning);
 
   const about = h("p", { class: "help", "data-testid": "steer-eye" });
-  const attribute = h("select", { "data-testid": "steer-attribute", "aria-label": STEER.attribute, change: () => { wanted = 0; studio.note(() => {}); } });
+  const attribute = h("select", { "data-testid": "steer-attribute", "aria-label": STEER.attribute, change: () => { picked = null; studio.note(() => {}); } });
   const attributeRow = h("label", { class: "key" }, h("span", { class: "row-name" }, STEER.attribute), attribute);
   const chips = h("div", { class: "chips", role: "group", "aria-label": STEER.wanted, "data-testid": "steer-wanted" });
   const holds = h("div", { class: "holds", role: "group", "aria-label": STEER.hold });
@@ -37,8 +37,8 @@ export function createSteer(studio) {
     h("div", { class: "steer-two" }, h("div", {}, h("h3", {}, STEER.bars), bars), changesBox), matrix.element);
   const element = h("div", { class: "studio-tab" }, none, learnRow, seeing);
 
-  /** Index of the wanted class. */
-  let wanted = 0;
+  /** Index of the wanted class; null until the visitor has picked one, or steered. @type {number | null} */
+  let picked = null;
   /** @type {HTMLInputElement[]} */
   let boxes = [];
   let madeOf = "";
@@ -57,7 +57,24 @@ export function createSteer(studio) {
 
   function start() {
     if (studio.steering?.state === "moving") studio.stopSteering();
-    else studio.steer({ attribute: chosenAttribute(), wanted, hold: held() });
+    else {
+      picked = wanted();
+      studio.steer({ attribute: chosenAttribute(), wanted: picked, hold: held() });
+    }
+  }
+
+  /** Where the chosen attribute's classes begin among the probabilities. @param {Attribute[]} attributes */
+  const firstOf = (attributes) => attributes.slice(0, chosenAttribute()).reduce((sum, { classes }) => sum + classes.length, 0);
+
+  /** What the visitor has picked, or else the class after the one that the chosen sample is of: to make a thing what it is
+   * already would show nothing. */
+  function wanted() {
+    const { eye } = studio;
+    if (picked !== null || !eye || probabilities.length === 0) return picked ?? 0;
+    const count = eye.attributes[chosenAttribute()].classes.length;
+    const first = firstOf(eye.attributes);
+    const own = [...probabilities.subarray(first, first + count)];
+    return (own.indexOf(Math.max(...own)) + 1) % count;
   }
 
   /** @param {Attribute[]} attributes @param {number} at */
@@ -72,7 +89,7 @@ export function createSteer(studio) {
     if (of !== madeOf) {
       madeOf = of;
       madeFor = "";
-      wanted = 0;
+      picked = null;
       probabilities = new Float32Array();
       attribute.replaceChildren(...attributes.map(({ name }, i) => h("option", { value: String(i) }, plainName(name))));
       boxes = attributes.map(({ name }) => h("input", { type: "checkbox", "data-testid": `steer-hold-${name.replaceAll(" ", "-")}`, change: () => studio.note(() => {}) }));
@@ -85,7 +102,7 @@ export function createSteer(studio) {
     madeFor = `${at}`;
     const names = namesOf(attributes, at);
     chips.replaceChildren(...names.map((name, i) => h("button", {
-      type: "button", "data-testid": `steer-class-${i}`, click: () => studio.note(() => { wanted = i; }),
+      type: "button", "data-testid": `steer-class-${i}`, click: () => studio.note(() => { picked = i; }),
     }, name)));
     bars.replaceChildren(...names.map((name) => bar(name, name)));
     widen(bars, names);
@@ -110,8 +127,10 @@ export function createSteer(studio) {
     if (!eye) return;
     const all = steering?.state === "moving" && steering.probabilities.length > 0 ? steering.probabilities : probabilities;
     const at = chosenAttribute();
-    const first = eye.attributes.slice(0, at).reduce((sum, { classes }) => sum + classes.length, 0);
-    [...bars.children].forEach((row, i) => setBar(row, all[first + i] ?? 0, i === wanted));
+    const first = firstOf(eye.attributes);
+    const asked = wanted();
+    [...chips.children].forEach((chip, i) => chip.setAttribute("aria-pressed", String(i === asked)));
+    [...bars.children].forEach((row, i) => setBar(row, all[first + i] ?? 0, i === asked));
     [...changes.children].forEach((row, i) => setBar(row, steering?.changes[i] ?? 0, i === (steering?.wish.attribute ?? at)));
     if (!steering || steering.probabilities.length === 0) {
       setText(status, steering ? "" : STEER.idle);
@@ -162,7 +181,6 @@ export function createSteer(studio) {
       holdRow.hidden = eye.attributes.length < 2;
       changesBox.hidden = eye.attributes.length < 2;
       boxes.forEach((box, i) => { box.disabled = i === at; });
-      [...chips.children].forEach((chip, i) => chip.setAttribute("aria-pressed", String(i === wanted)));
       const moving = steering?.state === "moving";
       setText(go, moving ? STEER.stop : STEER.go);
       showBars();
