@@ -135,6 +135,48 @@ test("a shipped model that does not arrive is told of, with a way on", async ({ 
   await expect(page.getByTestId("step-count")).toHaveText("6000");
 });
 
+test("named directions go with the model, and pictures and walks can be taken along", async ({ page }) => {
+  test.slow();
+  await open(page, "#preset=trained-faces&device=cpu");
+  await openKeep(page);
+  await page.getByTestId("studio-tab-directions").click();
+  await page.getByTestId("direction-slider-0").press("ArrowRight");
+  await page.getByTestId("direction-name").fill("warm");
+  await page.getByTestId("direction-keep").click();
+  await expect(page.getByTestId("named-name-0")).toHaveValue("warm");
+  const { bytes } = await save(page);
+  const [direction] = headerOf(bytes).about.directions;
+  expect(direction.name).toBe("warm");
+  expect(direction.vector).toHaveLength(32);
+  expect(Math.hypot(...direction.vector)).toBeCloseTo(1, 4);
+
+  const taken = async (/** @type {string} */ id) => {
+    const [download] = await Promise.all([page.waitForEvent("download", { timeout: 60_000 }), page.getByTestId(id).click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const sample = await taken("keep-sample");
+  expect(sample.name).toBe("gan-faces-sample-step-6000.png");
+  // Width and height stand first in a PNG's header.
+  expect([sample.bytes.readUInt32BE(16), sample.bytes.readUInt32BE(20)]).toEqual([128, 128]);
+  const sixteen = await taken("keep-sixteen");
+  expect([sixteen.bytes.readUInt32BE(16), sixteen.bytes.readUInt32BE(20)]).toEqual([512, 512]);
+  await page.getByTestId("studio-tab-walk").click();
+  const gif = await taken("walk-gif");
+  expect(gif.name).toBe("gan-faces-walk-step-6000.gif");
+  expect(gif.bytes.subarray(0, 6).toString()).toBe("GIF89a");
+  const webm = await taken("walk-webm");
+  expect(webm.bytes.subarray(0, 4).toString("hex")).toBe("1a45dfa3");
+
+  await page.reload();
+  await ready(page);
+  await give(page, bytes);
+  await expect(page.getByTestId("preset")).toContainText("Your file model.safetensors");
+  await ready(page);
+  await openKeep(page);
+  await page.getByTestId("studio-tab-directions").click();
+  await expect(page.getByTestId("named-name-0")).toHaveValue("warm");
+});
+
 /** Weights of one step, by name, as numbers. @param {Buffer} bytes */
 function weightsOf(bytes) {
   const { length, header } = headerOf(bytes);

@@ -487,6 +487,14 @@ test.describe("steering", () => {
     await expect(page.getByTestId("steer-wanted").getByRole("button")).toHaveCount(2);
     await expect(page.getByTestId("learn-go")).toBeHidden();
     await unharmed(page);
+    // What was learnt is kept with the pictures, and is there on another visit.
+    await page.reload();
+    await ready(page);
+    await unfold(page);
+    await tab(page, "steer");
+    await expect(page.getByTestId("steer-eye")).toContainText("trained here on your labels");
+    await page.getByTestId("steer-go").click();
+    await expect(page.getByTestId("steer-status")).toContainText(/ sure of /, { timeout: 60_000 });
   });
 });
 
