@@ -571,6 +571,8 @@ export const CREDIT = {
 // --- How the game stands -------------------------------------------------------------------------------------
 
 export const DIAGNOSIS = {
+  /** @type {{mood: "wait", advice: string}} */
+  trained: { mood: "wait", advice: "These nets were trained before, and are just being measured. Press Play, and after some measures this line says how the game stands." },
   label: "How the game stands",
   hint: "Judged from the last few measurements by fixed rules; it may lag some seconds behind",
   none: { mood: /** @type {const} */ ("wait"), sentence: "Not measured yet.", advice: "The first figures are on their way." },

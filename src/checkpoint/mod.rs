@@ -29,7 +29,10 @@ pub const VERSION: u32 = 1;
 /// The metadata's key. One alone: several would be written in an order that changes from run to run.
 const KEY: &str = "gan";
 
-/// Directions that a file may have.
+/// Steps that a file may say: as far as JavaScript counts.
+const MOST_STEPS: u64 = (1 << 53) - 1;
+
+/// Directions that a file may have; `www/studio/state.js` allows no more.
 const MOST_DIRECTIONS: usize = 64;
 
 /// Which of a run's nets a weight is of, as the first part of its name.
@@ -84,6 +87,12 @@ pub struct Direction {
     pub vector: Vec<f32>,
 }
 
+impl Direction {
+    fn fits(&self, noise: usize) -> bool {
+        self.vector.len() == noise && self.vector.iter().all(|x| x.is_finite())
+    }
+}
+
 impl About {
     /// Of a run on `data` after so many steps; `made` is what its G makes.
     pub fn new(experiment: &Experiment, data: &Dataset, made: Made, step: u64) -> Self {
@@ -102,6 +111,15 @@ impl About {
             units: data.units(),
             directions: Vec::new(),
         }
+    }
+
+    /// With those of the directions that it can have: of its noise, and not too many.
+    pub fn with_directions(mut self, directions: Vec<Direction>) -> Self {
+        self.directions = directions;
+        self.directions
+            .retain(|direction| direction.fits(self.noise));
+        self.directions.truncate(MOST_DIRECTIONS);
+        self
     }
 
     /// What its G makes, and what from.

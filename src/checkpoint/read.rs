@@ -9,7 +9,7 @@ use burn::{
 };
 use safetensors::{Dtype, SafeTensors};
 
-use super::{About, CheckpointError, KEY, MOST_DIRECTIONS, Part, VERSION};
+use super::{About, CheckpointError, KEY, MOST_STEPS, Part, VERSION};
 use crate::{
     data::Shape,
     experiment::Experiment,
@@ -152,13 +152,18 @@ impl Model {
             let nets = [&experiment.generator, &experiment.discriminator]
                 .map(|net| serde_json::to_string(net).unwrap_or_else(|_| net.kind().to_owned()));
             format!(
-                "{of} from {} dimensions of noise and {} classes, with the nets {} and {}, {} in a pack, {:?} at the end",
+                "{of} from {} dimensions of noise and {} classes, with the nets {} and {}, {} in a pack, {:?} at the end and {} spectral norm",
                 made.noise,
                 made.classes,
                 nets[0],
                 nets[1],
                 experiment.stabilisers.packing,
-                experiment.output
+                experiment.output,
+                if experiment.lipschitz.spectral_norm {
+                    "a"
+                } else {
+                    "no"
+                }
             )
         };
         let found = say(&self.about.experiment, self.about.made());
@@ -223,9 +228,6 @@ fn read_about(text: &str) -> Result<About, CheckpointError> {
         true => (1..=256).contains(&about.classes),
         false => about.classes == 0,
     };
-    let direction_fits = |direction: &super::Direction| {
-        direction.vector.len() == about.noise && direction.vector.iter().all(|x| x.is_finite())
-    };
     for (fits, what) in [
         (shape_fits, "the shape of what it makes is none"),
         (
@@ -246,9 +248,12 @@ fn read_about(text: &str) -> Result<About, CheckpointError> {
             "its units do not go with what it makes",
         ),
         (
-            about.directions.len() <= MOST_DIRECTIONS
-                && about.directions.iter().all(direction_fits),
+            about.clone().with_directions(about.directions.clone()) == about,
             "its directions do not go with its noise",
+        ),
+        (
+            about.step <= MOST_STEPS,
+            "it has more steps than can be counted",
         ),
     ] {
         if !fits {

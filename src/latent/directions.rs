@@ -16,8 +16,10 @@ use crate::{
 /// hardly move the first components, and an eigenvalue problem of their number is to be solved.
 const SAMPLES: std::ops::RangeInclusive<usize> = 256..=512;
 
-/// Below this share of the largest one an eigenvalue is rounding.
-const ROUNDING: f64 = 1e-9;
+/// Below this share of the sum of all an eigenvalue is rounding.
+const ROUNDING: f64 = 1e-7;
+/// Rotations after which an eigenvalue problem of such a size is given up; a tenth is enough.
+const MOST_ROTATIONS: usize = 100_000;
 
 /// Directions of unit length, the strongest first.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,11 +76,19 @@ pub async fn pca(
     });
     let activations = generator.early(codes.clone(), classes);
     let centred = activations.clone() - activations.mean_dim(0);
-    // There are fewer samples than activations: the small side's matrix has the same eigenvalues.
+    // The samples' matrix has the eigenvalues of the activations', of which pictures have thousands.
     let gram = centred.clone().matmul(centred.transpose()) / samples as f64;
     let transaction = Transaction::default().register(gram).register(codes);
     let mut read = execute(transaction).await?;
-    let gram = matrix(&numbers(read.next())?, samples, samples);
+    let gram = numbers(read.next())?;
+    if let Some(value) = gram.iter().copied().find(|value| !value.is_finite()) {
+        return Err(TrainError::NotFinite {
+            quantity: "a product of early activations",
+            value,
+            step: 0,
+        });
+    }
+    let gram = matrix(&gram, samples, samples);
     let codes = matrix(&numbers(read.next())?, samples, like.dims);
 
     let (values, scores) = eigen(gram);
@@ -98,12 +108,17 @@ fn matrix(values: &[f32], rows: usize, columns: usize) -> DMatrix<f64> {
     DMatrix::from_row_iterator(rows, columns, values.iter().map(|x| f64::from(*x)))
 }
 
-/// Eigenvalues, the largest first, and their vectors as columns.
+/// Eigenvalues, the largest first, and their vectors as columns; none where they are not found.
 fn eigen(symmetric: DMatrix<f64>) -> (Vec<f64>, DMatrix<f64>) {
-    let SymmetricEigen {
+    let size = symmetric.nrows();
+    let found = SymmetricEigen::try_new(symmetric, f64::EPSILON, MOST_ROTATIONS);
+    let Some(SymmetricEigen {
         eigenvalues,
         eigenvectors,
-    } = SymmetricEigen::new(symmetric);
+    }) = found
+    else {
+        return (Vec::new(), DMatrix::zeros(size, 0));
+    };
     let mut order: Vec<usize> = (0..eigenvalues.len()).collect();
     order.sort_by(|a, b| eigenvalues[*b].total_cmp(&eigenvalues[*a]));
     let vectors = eigenvectors.select_columns(&order);

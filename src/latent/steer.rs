@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Probability of the wanted class from which on nothing is left to do.
-const REACHED: f32 = 0.95;
+const REACHED: f32 = 0.99;
 /// After so many steps it is given up.
 pub const MOST_STEPS: usize = 200;
 /// How far a step moves a code, in standard deviations; Adam's learning rate.

@@ -38,10 +38,11 @@ impl Experiment {
         // D sees real examples and fakes at once.
         let judged = numbers(&self.discriminator, shape, classes) * 2;
         let made = numbers(&self.generator, shape, classes);
-        let largest = judged.max(made).max(1);
-        let bytes = largest * self.training.batch * size_of::<f32>();
-        if bytes > LARGEST_BUFFER {
-            let fits = LARGEST_BUFFER / (largest * size_of::<f32>());
+        let largest = judged.max(made).max(1) * size_of::<f32>();
+        // In a browser numbers have 32 bits.
+        let bytes = largest as u64 * self.training.batch as u64;
+        if bytes > LARGEST_BUFFER as u64 {
+            let fits = LARGEST_BUFFER / largest;
             return Err(ExperimentError::new(
                 "training.batch",
                 self.training.batch,

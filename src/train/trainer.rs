@@ -279,14 +279,11 @@ impl Trainer {
         if let Some(average) = &self.average {
             writer = writer.with(Part::Average, average.net());
         }
-        let about = About {
-            directions,
-            ..self.about()
-        };
+        let about = self.about().with_directions(directions);
         Ok(writer.bytes(&about).await?)
     }
 
-    /// The same with G's average, where that is shown, in place of G: half the size, and what goes on from there goes on
+    /// The same with G's average, where that is shown, in place of G: smaller by that, and what goes on from there goes on
     /// from the average.
     ///
     /// # Errors

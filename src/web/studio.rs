@@ -107,13 +107,15 @@ impl Studio {
             None => {
                 let model = Model::read(bytes, &plain).map_err(sentence)?;
                 let generator = model.generator(&plain).map_err(sentence)?;
+                // What was on its way went through another G.
+                self.steering = None;
                 (model, generator)
             }
         };
         let about = about_to_js(model.about())?;
         if let Some((_, constant)) = &mut self.steering {
             // What is being steered goes on with G as it is now.
-            *constant = model.generator(&self.device).map_err(sentence)?.no_grad();
+            *constant = model.fill_generator(constant.clone()).map_err(sentence)?;
         }
         self.open = Some(Open { model, generator });
         Ok(about)
@@ -255,6 +257,12 @@ impl Studio {
             self.steering = Some((steering, generator));
         }
         Ok(result)
+    }
+
+    /// Leaves the code where it is.
+    #[wasm_bindgen(js_name = stopSteering)]
+    pub fn stop_steering(&mut self) {
+        self.steering = None;
     }
 
     /// `{before, after}`, each `[directions, attributes]`; `after` is null where nothing is held.

@@ -16,11 +16,12 @@ async function measured(page) {
 }
 
 // Those of own data cannot be chosen before there are any.
-for (const { name, experiment } of catalogue.presets.filter((preset) => !HIDDEN_PRESETS.includes(preset.name))) {
+for (const { name, experiment, model } of catalogue.presets.filter((preset) => !HIDDEN_PRESETS.includes(preset.name))) {
   test(`the preset ${name} opens, says what to watch for, steps, and is measured`, async ({ page }) => {
     await open(page, "#device=cpu");
     await page.getByTestId("preset").selectOption(name);
-    await expect(page.getByTestId("step-count")).toHaveText("0");
+    // One that was trained before begins where it was left.
+    await expect(page.getByTestId("step-count")).toHaveText(String(model === null ? 0 : experiment.training.steps));
     await ready(page);
     await expect(page.getByTestId("watch")).toHaveText(/\w/);
     await step(page);

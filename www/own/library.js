@@ -95,7 +95,7 @@ export function createLibrary() {
       }
       return [
         ...stored.map(({ about }) => ({ about, stored: true })),
-        ...[...held.values()].map(({ about }) => ({ about, stored: false })),
+        ...[...held.values()].filter(({ about }) => !stored.some((one) => one.about.id === about.id)).map(({ about }) => ({ about, stored: false })),
       ].sort((a, b) => b.about.added - a.about.added);
     },
 

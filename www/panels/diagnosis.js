@@ -24,9 +24,10 @@ export function createDiagnosis() {
   return {
     element,
     /** @param {import("../store.js").State} state */
-    update({ measures }) {
+    update({ measures, trained }) {
       const diagnosis = measures?.diagnosis;
-      const { mood, advice: way } = diagnosis ? DIAGNOSES[diagnosis.kind] : DIAGNOSIS.none;
+      const { mood, advice: way } = !diagnosis ? DIAGNOSIS.none
+        : trained && diagnosis.kind === "warming-up" ? DIAGNOSIS.trained : DIAGNOSES[diagnosis.kind];
       element.dataset.diagnosis = diagnosis?.kind ?? "";
       if (element.dataset.mood !== mood) {
         element.dataset.mood = mood;

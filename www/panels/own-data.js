@@ -83,7 +83,7 @@ export function createOwnData(store, library) {
     if (files.length === 0) return;
     // A model may be dropped like data.
     if (files.length === 1 && isModel(files[0].name)) {
-      void openModel(store, files[0]);
+      void openModel(store, library, files[0]);
       return;
     }
     found = null;

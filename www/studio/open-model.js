@@ -2,16 +2,22 @@
 
 /** @typedef {import("./protocol.js").StudioEvent} StudioEvent */
 
-/** A file larger than this is no model of this page; the largest nets that it trains have a fifth of it. */
+/** A file larger than this is no model of this page. */
 const LARGEST = 256 * 2 ** 20;
 
 /** @param {string} name */
 export const isModel = (name) => name.toLowerCase().endsWith(".safetensors");
 
-/** Begins a run from a file, or says why not. @param {import("../store.js").Store} store @param {File} file */
-export async function openModel(store, file) {
+/** Begins a run from a file, or says why not. @param {import("../store.js").Store} store
+ * @param {Pick<import("../own/library.js").Library, "find">} library  what the visitor brought, which it may be of @param {File} file */
+export async function openModel(store, library, file) {
   try {
-    store.openModel(await readModel(file));
+    const loaded = await readModel(file);
+    const { data } = loaded.about.experiment;
+    if ("id" in data && !(await library.find(data.id))) {
+      throw new Error("it was trained on data that somebody brought, and this browser does not keep them; bring the same files first");
+    }
+    store.openModel(loaded);
   } catch (cause) {
     store.modelRefused(file.name, cause instanceof Error ? cause.message : String(cause));
   }

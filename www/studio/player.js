@@ -56,18 +56,17 @@ export function createPlayer(studio, changed) {
       playing = "film";
       changed();
       const { asked } = studio;
-      for (const [i, place] of places.entries()) {
-        let drawn = false;
-        for (let tries = 0; tries < TRIES && !drawn; tries += 1) drawn = await studio.preview(place);
-        if (mine !== turn || studio.asked !== asked || !drawn) break;
-        await onFrame(i, places.length);
-        if (mine === turn && i === places.length - 1) {
-          stop();
-          return true;
+      try {
+        for (const [i, place] of places.entries()) {
+          let drawn = false;
+          for (let tries = 0; tries < TRIES && !drawn; tries += 1) drawn = await studio.preview(place);
+          if (mine !== turn || studio.asked !== asked || !drawn) return false;
+          await onFrame(i, places.length);
         }
+        return mine === turn;
+      } finally {
+        if (mine === turn) stop();
       }
-      if (mine === turn) stop();
-      return false;
     },
   };
 }

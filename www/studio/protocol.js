@@ -31,7 +31,7 @@
  *   | {type: "eye", address: string} | {type: "own-eye", bytes: Uint8Array} | {type: "no-eye"}
  *   | {type: "draw", id: number, codes: Float32Array, classes: Float32Array, seen: boolean}
  *   | {type: "directions", method: "sefa" | "pca", count: number, classes: Float32Array}
- *   | {type: "steer", code: Float32Array, classes: Float32Array, attribute: number, wanted: number, hold: number[]}
+ *   | {type: "steer", id: number, code: Float32Array, classes: Float32Array, attribute: number, wanted: number, hold: number[]}
  *   | {type: "stop-steering"}
  *   | {type: "entangle", directions: Float32Array, classes: Float32Array, hold: number[]}
  *   | {type: "inspect", id: number, bytes: Uint8Array}
@@ -56,7 +56,7 @@
  *   | {type: "seeing", attributes: Attribute[], own: boolean} | {type: "blind"}
  *   | {type: "drawn", id: number, rows: Float32Array, pixels: Uint8Array, probabilities: Float32Array}
  *   | {type: "directions", method: "sefa" | "pca", vectors: Float32Array, values: Float32Array}
- *   | {type: "steered", code: Float32Array, step: number, probabilities: Float32Array, changes: Float32Array,
+ *   | {type: "steered", id: number, code: Float32Array, step: number, probabilities: Float32Array, changes: Float32Array,
  *     state: "moving" | "reached" | "stuck" | "stopped"}
  *   | {type: "entangled", before: Float32Array, after: Float32Array | null}
  *   | {type: "inspected", id: number, about: ModelAbout, bytes: Uint8Array}
@@ -70,7 +70,7 @@
  *   `probabilities` `[count, logits]`, or empty.
  * - `directions`: `vectors` `[count, noise]` of unit length, the strongest first; `values` their eigenvalues, as shares of
  *   the sum of all.
- * - `steered`: `changes`, for each attribute, how far its probabilities have moved since the beginning, 0 to 1 (total
+ * - `steered`: `id` of the steering; `changes`, for each attribute, how far its probabilities have moved since the beginning, 0 to 1 (total
  *   variation). The last one's `state` is not "moving": "stuck" is when it gave up after its last step.
  * - `entangled`: `[directions, attributes]`: mean change (total variation) of an attribute's probabilities for one sigma
  *   along a direction, to the first order, averaged over samples; `after`: with the held attributes' gradients taken out

@@ -78,6 +78,7 @@ export function createStudioSession({
     if (short) {
       died(detail);
     } else {
+      died(null);
       start();
     }
   }

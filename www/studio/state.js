@@ -21,6 +21,8 @@ export const COUNT = 16;
 /** Directions of a method that have a slider. */
 export const DIRECTIONS = 8;
 const CORNERS = 4;
+/** Directions that can have names: a file takes no more (`MOST_DIRECTIONS` in the crate). */
+const MOST_NAMED = 64;
 
 export class StudioState {
   dims = 0;
@@ -49,11 +51,16 @@ export class StudioState {
   /** What the chosen sample is moved to for the time being: by a walk, or while it is steered. @type {Place | null} */
   preview = null;
   #random = seededRandom(0);
+  /** Of the data that G was trained on. */
+  #kind = "";
 
   /** Follows a model of another run. @param {ModelAbout} about @param {NamedDirection[]} directions  that came with it */
   open({ noise, classes, class_names: names, experiment }, directions) {
     const { distribution } = experiment.noise;
     const stays = noise === this.dims && distribution === this.distribution;
+    // In the noise of a net of other data a direction means nothing.
+    if (!stays || experiment.data.kind !== this.#kind) this.named = [];
+    this.#kind = experiment.data.kind;
     this.preview = null;
     if (!stays) {
       this.dims = noise;
@@ -63,18 +70,18 @@ export class StudioState {
       this.chosen = 0;
       this.psi = 1;
       this.locks = Array(noise).fill(false);
-      this.named = [];
       this.spherical = distribution === "gaussian";
     }
     const sameClasses = stays && this.weights[0]?.length === classes;
     if (!sameClasses) this.weights = this.codes.map((_, i) => (classes > 0 ? oneHot(classes, i % classes) : new Float32Array()));
     this.classNames = Array.from({ length: classes }, (_, i) => names[i] ?? String(i));
-    if (!sameClasses) this.corners = this.corners.map((__, i) => (i < 2 ? this.place(i) : null));
     // They are of the other net.
     this.directions = { sefa: [], pca: [] };
+    if (!sameClasses) this.corners = this.corners.map((__, i) => (i < 2 ? this.place(i) : null));
     for (const { name, vector } of directions) {
-      const known = this.named.some((one) => one.name === name);
-      if (!known && vector.length === noise) this.#addNamed(name, Float32Array.from(vector));
+      const given = Float32Array.from(vector);
+      const known = this.named.some((one) => one.vector.every((x, k) => x === given[k]));
+      if (!known && given.length === noise && this.hasRoom) this.#addNamed(this.#freeName(name), given);
     }
   }
 
@@ -201,6 +208,17 @@ export class StudioState {
     const kept = this.#addNamed(name, direction.vector.slice());
     kept.alphas.set(direction.alphas);
     direction.alphas.fill(0);
+  }
+
+  /** Whether another direction can be named. */
+  get hasRoom() { return this.named.length < MOST_NAMED; }
+
+  /** The name, with a number behind it where it is taken. @param {string} name */
+  #freeName(name) {
+    const taken = (/** @type {string} */ wanted) => this.named.some((one) => one.name === wanted);
+    let free = name;
+    for (let n = 2; taken(free); n += 1) free = `${name} ${n}`;
+    return free;
   }
 
   /** @param {string} name @param {Float32Array} vector */

@@ -61,7 +61,8 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
   const session = createStudioSession({
     receive,
     died(detail) {
-      problem = detail === null ? null : { during: "dead", detail };
+      const lost = learning ? "learn" : steering?.state === "moving" ? "steer" : null;
+      problem = detail !== null ? { during: "dead", detail } : lost ? { during: lost, detail: "its worker had to be started again" } : null;
       forget();
       viewer.changed();
     },
@@ -84,7 +85,7 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
   let learnt = null;
   /** The visitor's data for which a classifier was looked for among what this browser keeps. */
   let lookedFor = "";
-  /** @type {{done: number, steps: number} | null} */
+  /** @type {{id: string, done: number, steps: number} | null} */
   let learning = null;
 
   /** @type {Steering | null} */
@@ -93,6 +94,8 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
   let glide = null;
   let gliding = 0;
   let stopping = false;
+  /** Counts them, so that what an earlier one still had to say is told apart. */
+  let steerings = 0;
   /** @type {Pick<Entanglement, "names" | "attributes"> | null} */
   let entangling = null;
   /** @type {Entanglement | null} */
@@ -102,6 +105,11 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
   const found = { sefa: { model: -1, at: -Infinity }, pca: { model: -1, at: -Infinity } };
   let finding = false;
   let findTimer = 0;
+
+  /** What went wrong with this before is over. @param {Problem["during"]} during */
+  function settle(during) {
+    if (problem?.during === during) problem = null;
+  }
 
   /** What was under way in a worker is not any more. */
   function forget() {
@@ -162,36 +170,44 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
         break;
       }
       case "seeing":
+        // A worker that has it again, or the page's own word on what was learnt, changes nothing.
+        if (JSON.stringify(eye) === JSON.stringify({ attributes: event.attributes, own: event.own })) break;
         eye = { attributes: event.attributes, own: event.own };
+        if (steering?.state === "moving") stopSteering();
         steering = null;
         entanglement = null;
         break;
       case "blind":
         eye = null;
+        if (steering?.state === "moving") stopSteering();
         steering = null;
         entanglement = null;
         break;
       case "directions":
         finding = false;
+        settle("directions");
         state.takeDirections(event.method, event.vectors, event.values);
         if (state.directions[event.method].some(({ alphas }) => alphas.some((alpha) => alpha !== 0))) drawSamples();
         break;
       case "steered":
         // A last word of what was broken off.
-        if (!glide || (event.state === "stopped" && !stopping)) break;
+        if (event.id !== steerings || !glide || (event.state === "stopped" && !stopping)) break;
         glide.push({ code: event.code, classes: state.shares(state.chosen) }, event);
         gliding ||= Number(setTimeout(followSteering));
         break;
       case "entangled":
+        settle("entangle");
         if (entangling) entanglement = { ...entangling, before: event.before, after: event.after };
         entangling = null;
         break;
       case "learning":
-        if (learning) learning = { done: event.done, steps: event.steps };
+        if (learning) learning = { ...learning, done: event.done, steps: event.steps };
         break;
       case "learned":
+        if (!learning) break;
+        learnt = { id: learning.id, bytes: event.bytes };
         learning = null;
-        learnt = { id: ownId() ?? "", bytes: event.bytes };
+        settle("learn");
         eyeWish = `own ${learnt.id}`;
         void library.teach(learnt.id, event.bytes);
         // For a worker that takes this one's place.
@@ -202,7 +218,7 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
         if (event.during === "directions") finding = false;
         if (event.during === "entangle") entangling = null;
         if (event.during === "learn") learning = null;
-        if (event.during === "steer" && steering?.state === "moving") {
+        if ((event.during === "steer" || event.during === "stop-steering") && steering?.state === "moving") {
           steering = null;
           state.preview = null;
           drawSamples();
@@ -296,6 +312,8 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
     /** Changes what the visitor has set, and draws it. @param {(state: StudioState) => void} act */
     change(act) {
       stopSteering();
+      // How it ended was said of the sample as it was.
+      steering = null;
       act(state);
       asked += 1;
       drawSamples();
@@ -360,7 +378,8 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
       const start = state.place(state.chosen);
       glide = new Glide(start);
       stopping = false;
-      session.send({ type: "steer", ...start, ...wish });
+      steerings += 1;
+      session.send({ type: "steer", id: steerings, ...start, ...wish });
       viewer.changed();
     },
 
@@ -382,7 +401,7 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
     async learn() {
       const id = ownId();
       if (id === null || learning) return;
-      learning = { done: 0, steps: 0 };
+      learning = { id, done: 0, steps: 0 };
       viewer.changed();
       const own = await library.find(id);
       if (own) {

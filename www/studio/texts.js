@@ -167,6 +167,7 @@ export const STEER = {
   loading: "Fetching the classifier…",
   attribute: "Attribute",
   wanted: "Make it",
+  holdAll: "All else",
   hold: "Hold",
   holdHelp: "Their answers are kept where they are, as far as G allows.",
   go: "Steer",
@@ -215,7 +216,7 @@ export function steeringText({ state, step }, wanted, probability) {
   const now = `${percent(probability)} sure of “${wanted}”`;
   switch (state) {
     case "moving": return `After ${steps} the classifier is ${now}.`;
-    case "reached": return `Reached in ${steps}: the classifier is ${now}.`;
+    case "reached": return step === 0 ? `It is so already: the classifier is ${now}.` : `Reached in ${steps}: the classifier is ${now}.`;
     case "stuck": return `Gave up after ${steps}: the classifier is only ${now}. Try another sample, hold less, or let G train longer.`;
     case "stopped": return `Stopped after ${steps}: the classifier is ${now}.`;
   }
@@ -256,6 +257,8 @@ export const KEEP = {
   filmHint: (kind) => (kind === "gif" ? "Save the walk, once round, as an animated GIF" : "Save the walk, once round, as a WebM film"),
   /** @param {string} name */
   saved: (name) => `${name} was handed to your browser.`,
+  filmed: "Saved.",
+  broken: "Not saved: something else was done before the walk was round.",
   gone: "the run has changed in the meantime; try again",
   /** @param {string} why */
   failed: (why) => `It could not be saved: ${why}.`,

@@ -8,7 +8,7 @@
  * @typedef {import("./protocol.js").ModelAbout} ModelAbout
  * @typedef {import("./protocol.js").Attribute} Attribute
  * @typedef {{rows: Float32Array, pixels: Uint8Array, probabilities: Float32Array}} Drawn
- * @typedef {Omit<Extract<StudioEvent, {type: "steered"}>, "type">} Steered
+ * @typedef {Omit<Extract<StudioEvent, {type: "steered"}>, "type" | "id">} Steered
  *
  * What the wasm module exports; `src/web/studio.rs` in the crate. All of it throws sentences.
  * @typedef {object} Studio
@@ -20,6 +20,7 @@
  * @property {(method: string, count: number, classes: Float32Array) => Promise<{vectors: Float32Array, values: Float32Array}>} directions
  * @property {(code: Float32Array, classes: Float32Array, attribute: number, wanted: number, hold: Uint32Array) => void} steer
  * @property {() => Promise<Steered>} steerStep
+ * @property {() => void} stopSteering
  * @property {(directions: Float32Array, classes: Float32Array, hold: Uint32Array) =>
  *   Promise<{before: Float32Array, after: Float32Array | null}>} entangle
  * @property {(packed: Uint8Array) => number} learn
@@ -68,8 +69,8 @@ function fail(during, cause) {
   // A trap of the module leaves its text there, and nothing of the module stands after it.
   const sentence = typeof cause === "string" && !scope.lastPanic;
   dead = !sentence;
-  steering = false;
-  learning = null;
+  if (during === "steer" || during === "stop-steering") steering = false;
+  if (during === "learn") learning = null;
   post({ type: "studio-failed", during, detail: scope.lastPanic ?? String(cause), dead });
 }
 
@@ -78,6 +79,10 @@ let steering = false;
 let learning = null;
 /** Classes that G is told apart, once a model is open. */
 let classes = 0;
+/** The run whose model is open. @type {number | null} */
+let opened = null;
+/** Which steering goes on. */
+let steeringId = 0;
 
 /** @param {Studio} studio @param {StudioCommand} command */
 async function apply(studio, command) {
@@ -85,6 +90,8 @@ async function apply(studio, command) {
     case "model": {
       const about = studio.open(command.bytes);
       classes = about.classes;
+      if (command.run !== opened) steering = false;
+      opened = command.run;
       post({ type: "opened", run: command.run, about });
       break;
     }
@@ -118,10 +125,12 @@ async function apply(studio, command) {
     case "steer":
       studio.steer(command.code, command.classes, command.attribute, command.wanted, Uint32Array.from(command.hold));
       steering = true;
+      steeringId = command.id;
       break;
     case "stop-steering":
       if (steering) await steer(studio, "stopped");
       steering = false;
+      studio.stopSteering();
       break;
     case "entangle":
       post({ type: "entangled", ...await studio.entangle(command.directions, mixed(command.classes), Uint32Array.from(command.hold)) });
@@ -154,7 +163,7 @@ const mixed = (named) => (named.length > 0 ? named : new Float32Array(classes).f
 async function steer(studio, state) {
   const step = await studio.steerStep();
   steering = step.state === "moving";
-  post({ type: "steered", ...step, state: state ?? step.state });
+  post({ type: "steered", id: steeringId, ...step, state: state ?? step.state });
 }
 
 /** @param {Studio} studio @param {{steps: number, told: number}} lesson */

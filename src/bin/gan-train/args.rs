@@ -106,7 +106,7 @@ pub struct Train {
     /// A preset's name, or a file with an experiment as JSON.
     #[arg(long, visible_alias = "preset", default_value = "healthy")]
     pub experiment: String,
-    /// Leaves G's average in `model.safetensors` in place of G beside it, for half the size.
+    /// Leaves G's average in `model.safetensors` in place of G beside it: a smaller file.
     #[arg(long)]
     pub lean: bool,
     /// A model to go on from, in place of fresh nets.

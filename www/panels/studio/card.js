@@ -62,7 +62,7 @@ export function createStudioCard(store, { assets, library, onStage }) {
   const walk = createWalk(studio, () => { frame ||= requestAnimationFrame(update); });
   const directions = createDirections(studio);
   const steer = createSteer(studio);
-  const keep = createKeep(store, studio, () => page);
+  const keep = createKeep(store, studio, library, () => page);
   const walkFilm = createWalkFilm(keep, { canvas: samples.canvas, frames: walk.frames });
   walk.film.append(walkFilm.element);
 
@@ -90,6 +90,8 @@ export function createStudioCard(store, { assets, library, onStage }) {
     { id: "keep", name: STUDIO.tabs.keep, content: keep.element },
   ], (id) => {
     walk.stop();
+    // A walk that nobody used is over with its tab.
+    if (studio.steering?.state !== "moving" && studio.state.preview) studio.change((state) => { state.preview = null; });
     if (id === "steer") steer.opened();
     update();
   });

@@ -183,6 +183,7 @@ export function createDirections(studio) {
       stripBox.hidden = !images;
       setText(stripCaption, DIRECTIONS.strip(chosenName()));
       setText(stripHelp, images ? DIRECTIONS.stripHelp : about.shape.kind === "row" && about.shape.numbers === 2 ? DIRECTIONS.stripStage : "");
+      keep.disabled = !state.hasRoom;
       form.hidden = selected.from === "named" || found.length === 0;
       void drawStrip();
     },

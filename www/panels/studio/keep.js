@@ -19,9 +19,10 @@ const RATE = 30;
 /**
  * @param {import("../../store.js").Store} store
  * @param {import("../../studio/studio.js").Studio} studio
+ * @param {Pick<import("../../own/library.js").Library, "find">} library  what the visitor brought
  * @param {() => import("../../store.js").State | null} page
  */
-export function createKeep(store, studio, page) {
+export function createKeep(store, studio, library, page) {
   const status = h("p", { class: "help", role: "status", "data-testid": "keep-status" });
   const one = button("keep-sample", KEEP.sample, () => savePictures([studio.state.shown], 1, "sample"));
   const all = button("keep-sixteen", KEEP.sixteen, () => savePictures(studio.state.places(), COLUMNS, "samples"));
@@ -33,7 +34,7 @@ export function createKeep(store, studio, page) {
     change: () => {
       const [chosen] = file.files ?? [];
       file.value = "";
-      if (chosen) void openModel(store, chosen);
+      if (chosen) void openModel(store, library, chosen);
     },
   });
   const element = h("div", { class: "studio-tab" }, pictures,
@@ -84,9 +85,12 @@ export function createKeep(store, studio, page) {
 
   return {
     element,
-    tried,
     save,
-    update() { pictures.hidden = studio.about?.shape.kind !== "image"; },
+    update() {
+      pictures.hidden = studio.about?.shape.kind !== "image";
+      // Before there is a run, and after it was lost, there is nothing to save.
+      model.disabled = page()?.status === "loading" || page()?.status === "failed";
+    },
   };
 }
 
@@ -98,31 +102,41 @@ export function createKeep(store, studio, page) {
 export function createWalkFilm(keep, { canvas, frames }) {
   let filming = false;
   const [gif, webm] = /** @type {const} */ (["gif", "webm"]).map((kind) => h("button", {
-    type: "button", class: "quiet", "data-testid": `walk-${kind}`, title: KEEP.filmHint(kind), click: () => void keep.tried(() => film(kind)),
+    type: "button", class: "quiet", "data-testid": `walk-${kind}`, title: KEEP.filmHint(kind), click: () => void film(kind),
   }, kind === "gif" ? "GIF" : "WebM"));
-  const progress = h("span", { class: "help film-progress", "aria-live": "off" });
+  const progress = h("span", { class: "help film-progress", role: "status" });
   const element = h("span", { class: "studio-row", role: "group", "aria-label": KEEP.film }, gif, webm, progress);
 
   /** @param {"gif" | "webm"} kind */
   async function film(kind) {
     if (filming) return;
     filming = true;
-    const shot = { canvas, left: 0, top: 0, width: canvas.width, height: canvas.height };
-    const still = createShotCanvas(shot);
-    const recorder = createRecorder({ kind, canvas: still.canvas, fps: RATE });
+    let said = "";
+    /** @type {import("../../film/recorder.js").Recorder | null} */
+    let recorder = null;
     try {
+      const shot = { canvas, left: 0, top: 0, width: canvas.width, height: canvas.height };
+      const still = createShotCanvas(shot);
+      const film = createRecorder({ kind, canvas: still.canvas, fps: RATE });
+      recorder = film;
       const whole = await frames(async (i, count) => {
         setText(progress, `${i + 1}/${count}`);
         still.take(shot);
-        await recorder.frame();
+        await film.frame();
         // A WebM is filmed in real time.
         if (kind === "webm") await new Promise((resolve) => { setTimeout(resolve, 1000 / RATE); });
       });
-      const blob = await recorder.stop();
+      recorder = null;
+      const blob = await film.stop();
       if (whole) keep.save(blob, "walk", kind);
+      said = whole ? KEEP.filmed : KEEP.broken;
+    } catch (cause) {
+      said = KEEP.failed(cause instanceof Error ? cause.message : String(cause));
+      // What it holds is let go of; that it failed has been said.
+      void recorder?.stop().catch(() => {});
     } finally {
       filming = false;
-      setText(progress, "");
+      setText(progress, said);
     }
   }
 

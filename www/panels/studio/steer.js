@@ -24,7 +24,14 @@ export function createSteer(studio) {
   const attributeRow = h("label", { class: "key" }, h("span", { class: "row-name" }, STEER.attribute), attribute);
   const chips = h("div", { class: "chips", role: "group", "aria-label": STEER.wanted, "data-testid": "steer-wanted" });
   const holds = h("div", { class: "holds", role: "group", "aria-label": STEER.hold });
-  const holdRow = h("div", { class: "named-chips", title: STEER.holdHelp }, h("span", { class: "row-name" }, STEER.hold), holds);
+  const holdAll = h("button", {
+    type: "button", class: "quiet", "data-testid": "steer-hold-all",
+    click: () => studio.note(() => {
+      const all = held().length < boxes.length - 1;
+      boxes.forEach((box, i) => { box.checked = all && i !== chosenAttribute(); });
+    }),
+  }, STEER.holdAll);
+  const holdRow = h("div", { class: "named-chips", title: STEER.holdHelp }, h("span", { class: "row-name" }, STEER.hold), holds, holdAll);
   const go = h("button", { type: "button", class: "go", "data-testid": "steer-go", click: start }, STEER.go);
   const status = h("p", { class: "steer-status", role: "status", "data-testid": "steer-status" });
   const bars = h("div", { class: "steer-bars", role: "group", "aria-label": STEER.bars });
