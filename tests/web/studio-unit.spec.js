@@ -402,13 +402,14 @@ test.describe("the way to the studio’s worker", () => {
       expect(workers).toHaveLength(2);
       expect(workers[0].dead).toBe(true);
       expect(workers[1].sent.map(({ type }) => type)).toEqual(["model", "eye"]);
-      expect(deaths).toEqual([]);
+      // What was under way in it is lost, and whoever waits is told so.
+      expect(deaths).toEqual([null]);
       time += 100;
       workers[1].fail("");
       expect(workers).toHaveLength(2);
-      expect(deaths).toEqual(["the script did not load"]);
+      expect(deaths).toEqual([null, "the script did not load"]);
       made.restart();
-      expect(deaths).toEqual(["the script did not load", null]);
+      expect(deaths).toEqual([null, "the script did not load", null]);
       workers[2].say({ type: "opened", run: 1, about: about() });
       void made.draw("samples", [place(2)]);
       expect(draws()).toHaveLength(1);

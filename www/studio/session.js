@@ -31,7 +31,7 @@ const REST = 8;
 /**
  * @param {object} options
  * @param {(event: StudioEvent) => void} options.receive  everything but what was drawn
- * @param {(dead: string | null) => void} options.died  told why no worker is left, and null when there is one again
+ * @param {(dead: string | null) => void} options.died  told why no worker is left, and null when another has taken its place
  * @param {() => Worker} [options.make]
  */
 export function createStudioSession({
