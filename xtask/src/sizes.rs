@@ -58,7 +58,7 @@ pub fn print(site: &Path) -> Result<()> {
         row(&format!("{mark} {}", file.path.display()), *size);
     }
     row("* a first visit: the default experiment, on the CPU", visit);
-    row("  the rest: WebGPU, data sets", rest);
+    row("  the rest: WebGPU, data sets, trained models", rest);
     println!();
     Ok(())
 }
@@ -129,7 +129,7 @@ fn files(site: &Path) -> Result<Vec<SiteFile>> {
 
 /// The files that index.html leads to without WebGPU. The bundler gives each file a name of its own and writes it where
 /// the file is asked for, so a file leads to those whose names it holds. `webgpu` is the module that is left out, and
-/// with it the JavaScript that is only there to load it. The code names data sets as well, but the default experiment
+/// with it the JavaScript that is only there to load it. The code names data sets and models as well, but the default experiment
 /// computes its data and asks for none.
 fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
     let is_module = |file: &SiteFile| file.path.extension().is_some_and(|end| end == "wasm");
@@ -153,7 +153,7 @@ fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
         .collect();
     while let Some(file) = open.pop() {
         let not_asked_for =
-            file.bytes == webgpu || loads_only_webgpu(file) || file.path.starts_with("datasets");
+            file.bytes == webgpu || loads_only_webgpu(file) || is_of_a_choice(&file.path);
         if not_asked_for || !found.insert(file.path.clone()) {
             continue;
         }
@@ -162,6 +162,13 @@ fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
         }
     }
     found
+}
+
+/// Whether a file is fetched only by who chooses what it is of.
+fn is_of_a_choice(path: &Path) -> bool {
+    ["datasets", "models"]
+        .iter()
+        .any(|folder| path.starts_with(folder))
 }
 
 /// Whether a file's text holds a name.
@@ -188,7 +195,7 @@ mod tests {
             file("index.html", "<script src=./assets/app-1.js>"),
             file(
                 "assets/app-1.js",
-                "new Worker('worker-2.js'), 'digits/manifest.json'",
+                "new Worker('worker-2.js'), 'digits/manifest.json', 'models/digits.safetensors'",
             ),
             file(
                 "assets/worker-2.js",
@@ -200,6 +207,7 @@ mod tests {
             file("assets/bound_bg-6.wasm", "the webgpu module"),
             file("datasets/digits/manifest.json", "sheet.png"),
             file("datasets/digits/sheet.png", "pixels"),
+            file("models/digits.safetensors", "weights"),
         ];
         let found = reachable(&files, b"the webgpu module");
         let expected = [
