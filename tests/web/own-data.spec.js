@@ -220,7 +220,9 @@ test("what is drawn is trained on, and is in the link", async ({ page }) => {
   await page.goto("./#preset=drawn&device=cpu");
   await expect(page.locator("body")).toHaveAttribute("data-status", "ready", { timeout: 30_000 });
   const before = page.url();
-  const box = await page.getByTestId("draw-pad").boundingBox();
+  const pad = page.getByTestId("draw-pad");
+  await expect(pad).toBeVisible();
+  const box = await pad.boundingBox();
   if (!box) throw new Error("the pad is not to be seen");
   const at = (/** @type {number} */ x, /** @type {number} */ y) => /** @type {const} */ ([box.x + x * box.width, box.y + y * box.height]);
   await page.mouse.move(...at(0.1, 0.9));
