@@ -11,15 +11,10 @@ const TRAINING_PER_REPORT = 7;
 const REPORT_GAP_LIMIT = 500;
 const RATE_WINDOW = 1000;
 
-/** Between two snapshots of G, at least. */
-const SNAPSHOT_GAP = 150;
-/** For one part of the time that goes to snapshots, at least this many go to all else. */
-const TRAINING_PER_SNAPSHOT = 30;
-
-/** Measures come no closer than this: nobody reads figures faster. */
-const MEASURE_GAP = 333;
-/** For one part of the time that goes to measures, at least this many go to all else. */
-const TRAINING_PER_MEASURE = 10;
+/** Nobody reads figures faster. */
+export const MEASURES = { gap: 333, share: 10 };
+/** A snapshot of G, for the studio: no closer than a hand notices, and with little of the time. */
+export const SNAPSHOTS = { gap: 150, share: 30 };
 
 /** @param {number} reportCost @returns {number} how long to train between two reports */
 const trainingTime = (reportCost) =>
@@ -42,18 +37,27 @@ export class ReportClock {
   }
 }
 
-/** Measures cost what some steps cost, on either device, and are paid for in time. */
-export class MeasureClock {
+/** What costs time on either device and is not owed to anybody: it comes no closer than a gap, and for one part of the time
+ * that goes to it so many go to all else. */
+export class PaidClock {
   #next = -Infinity;
+  #gap;
+  #share;
+
+  /** @param {{gap: number, share: number}} terms  the gap in milliseconds */
+  constructor({ gap, share }) {
+    this.#gap = gap;
+    this.#share = share;
+  }
 
   /** @param {number} now */
   due(now) {
     return now >= this.#next;
   }
 
-  /** @param {number} start @param {number} end  of a measure */
-  measured(start, end) {
-    this.#next = end + Math.max(MEASURE_GAP, TRAINING_PER_MEASURE * (end - start));
+  /** @param {number} start @param {number} end  of what was done */
+  paid(start, end) {
+    this.#next = end + Math.max(this.#gap, this.#share * (end - start));
   }
 }
 
@@ -84,21 +88,6 @@ export class GpuTurn {
     const stepCost = Math.max(0.1, (elapsed - this.#reportCost) / steps);
     const wanted = Math.round(trainingTime(this.#reportCost) / stepCost);
     this.steps = Math.max(1, Math.min(2 * this.steps, wanted));
-  }
-}
-
-/** Snapshots for the studio cost a reading and a copy: they come no closer than a hand notices, and get little time. */
-export class SnapshotClock {
-  #next = -Infinity;
-
-  /** @param {number} now */
-  due(now) {
-    return now >= this.#next;
-  }
-
-  /** @param {number} start @param {number} end  of a snapshot */
-  taken(start, end) {
-    this.#next = end + Math.max(SNAPSHOT_GAP, TRAINING_PER_SNAPSHOT * (end - start));
   }
 }
 

@@ -1,8 +1,9 @@
 // The worker: owns the wasm module and the time it gets. It is the only file that talks to the module, and it must
 // never call it while a report is under way, which is why commands wait in a queue and one loop does all in turn.
+import { breathe } from "./breathe.js";
 import { chooseDevice } from "./device-choice.js";
 import { watchGpuDevice } from "./gpu-watch.js";
-import { Allowance, GpuTurn, MeasureClock, RateMeter, ReportClock, SnapshotClock, TURN } from "./pacing.js";
+import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSHOTS, TURN } from "./pacing.js";
 
 /**
  * @typedef {import("./protocol.js").Command} Command
@@ -50,8 +51,8 @@ const allowance = new Allowance();
 const meter = new RateMeter();
 let reportClock = new ReportClock();
 let gpuTurn = new GpuTurn();
-let measureClock = new MeasureClock();
-let snapshotClock = new SnapshotClock();
+let measureClock = new PaidClock(MEASURES);
+let snapshotClock = new PaidClock(SNAPSHOTS);
 
 // --- Commands in ---------------------------------------------------------------------------------------------
 
@@ -72,16 +73,6 @@ function commandOr(atMost) {
       clearTimeout(timer);
       resolve();
     };
-  });
-}
-
-// A macrotask lets messages in, which a promise alone does not; a timer of zero would wait four milliseconds.
-const channel = new MessageChannel();
-/** @returns {Promise<void>} */
-function breathe() {
-  return new Promise((resolve) => {
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(null);
   });
 }
 
@@ -216,8 +207,8 @@ async function build(command) {
   addresses.forEach((address, i) => files.set(address, contents[i]));
   reportClock = new ReportClock();
   gpuTurn = new GpuTurn();
-  measureClock = new MeasureClock();
-  snapshotClock = new SnapshotClock();
+  measureClock = new PaidClock(MEASURES);
+  snapshotClock = new PaidClock(SNAPSHOTS);
   playground.showTransport(transportShown);
   post({ type: "built", run, device: choice, parameters: playground.parameters(), data: playground.about() });
   await report(0);
@@ -324,7 +315,7 @@ async function snapshot() {
   if (!playground || !studioOn) return;
   const start = performance.now();
   const bytes = await playground.snapshot();
-  snapshotClock.taken(start, performance.now());
+  snapshotClock.paid(start, performance.now());
   post({ type: "snapshot", run, step: playground.steps(), bytes }, [bytes.buffer]);
 }
 
@@ -339,7 +330,7 @@ async function measure() {
   if (!playground) return;
   const start = performance.now();
   const measures = await playground.measure();
-  measureClock.measured(start, performance.now());
+  measureClock.paid(start, performance.now());
   post({ type: "measures", run, measures });
 }
 

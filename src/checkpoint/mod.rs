@@ -45,8 +45,6 @@ pub enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Generator, Self::Average, Self::Discriminator];
-
     fn name(self) -> &'static str {
         match self {
             Self::Generator => "generator",
@@ -168,4 +166,4 @@ pub enum CheckpointError {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use burn::{
-    module::{Module, ModuleMapper, ModuleVisitor, Param},
+    module::{Module, ModuleMapper, Param},
     tensor::{Device, Tensor, TensorData},
 };
 use safetensors::{Dtype, SafeTensors};
 
-use super::{About, CheckpointError, KEY, MOST_STEPS, Part, VERSION};
+use super::{About, CheckpointError, KEY, MOST_STEPS, Part, VERSION, Writer};
 use crate::{
     data::Shape,
     experiment::Experiment,
@@ -305,19 +305,14 @@ fn expected(
     has: impl Fn(Part) -> bool,
     device: &Device,
 ) -> Vec<(String, Vec<usize>)> {
-    let mut names = Names::default();
-    for part in Part::ALL {
-        names.part = part.name();
-        match part {
-            Part::Generator => blank_generator(about, device).visit(&mut names),
-            Part::Average if has(part) => blank_generator(about, device).visit(&mut names),
-            Part::Discriminator if has(part) => {
-                blank_discriminator(about, device).visit(&mut names);
-            }
-            Part::Average | Part::Discriminator => {}
-        }
+    let mut slots = Writer::default().with(Part::Generator, &blank_generator(about, device));
+    if has(Part::Average) {
+        slots = slots.with(Part::Average, &blank_generator(about, device));
     }
-    names.slots
+    if has(Part::Discriminator) {
+        slots = slots.with(Part::Discriminator, &blank_discriminator(about, device));
+    }
+    slots.into_slots()
 }
 
 fn values(
@@ -343,33 +338,6 @@ fn values(
             value,
         }),
         None => Ok(values),
-    }
-}
-
-/// Names and shapes of a net's weights, as a file has them.
-#[derive(Default)]
-struct Names {
-    part: &'static str,
-    path: Path,
-    slots: Vec<(String, Vec<usize>)>,
-}
-
-impl ModuleVisitor for Names {
-    fn enter_module(&mut self, name: &str, container: &str) {
-        self.path.enter(name, container);
-    }
-
-    fn exit_module(&mut self, _name: &str, container: &str) {
-        self.path.exit(container);
-    }
-
-    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        let mut shape = param.val().dims().to_vec();
-        if D == 2 {
-            shape.reverse();
-        }
-        let name = format!("{}.{}", self.part, self.path.name());
-        self.slots.push((name, shape));
     }
 }
 

@@ -31,6 +31,11 @@ impl Writer {
         collect.writer
     }
 
+    /// Names and shapes of what was gathered, as a file has them.
+    pub(super) fn into_slots(self) -> Vec<(String, Vec<usize>)> {
+        self.slots
+    }
+
     /// The bytes of a file; the same nets give the same bytes.
     ///
     /// # Errors

@@ -168,18 +168,8 @@ mod tests {
             .to_string()
     }
 
-    /// The file with its header changed as text, its length with it.
     fn with_header(change: impl Fn(String) -> String) -> Vec<u8> {
-        let bytes = bytes();
-        let (length, rest) = bytes.split_first_chunk().unwrap();
-        let (header, data) = rest.split_at(u64::from_le_bytes(*length) as usize);
-        let before = String::from_utf8(header.to_vec()).unwrap();
-        let after = change(before.clone());
-        assert_ne!(before, after);
-        let mut file = (after.len() as u64).to_le_bytes().to_vec();
-        file.extend(after.into_bytes());
-        file.extend(data);
-        file
+        crate::checkpoint::tests::with_header(&bytes(), change)
     }
 
     #[test]

@@ -6,7 +6,7 @@ import { smooth } from "../../www/charts/smooth.js";
 import { chooseDevice, deviceWish } from "../../www/device-choice.js";
 import { familyOf, fieldApplies, fieldDiffers, findField, knownPreset, readField, withField } from "../../www/fields.js";
 import { parseHash, writeHash } from "../../www/hash.js";
-import { Allowance, GpuTurn, MeasureClock, RateMeter, ReportClock } from "../../www/pacing.js";
+import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock } from "../../www/pacing.js";
 import { createStore } from "../../www/store.js";
 import * as texts from "../../www/texts.js";
 
@@ -338,12 +338,12 @@ test.describe("the pace of training", () => {
   });
 
   test("measures take a tenth of the time at most, and come three times a second at most", () => {
-    const clock = new MeasureClock();
+    const clock = new PaidClock(MEASURES);
     expect(clock.due(0)).toBe(true);
-    clock.measured(0, 10);
+    clock.paid(0, 10);
     expect(clock.due(300)).toBe(false);
     expect(clock.due(343)).toBe(true);
-    clock.measured(1000, 1200);
+    clock.paid(1000, 1200);
     expect(clock.due(3199)).toBe(false);
     expect(clock.due(3200)).toBe(true);
   });

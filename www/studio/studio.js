@@ -172,16 +172,10 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
       case "seeing":
         // A worker that has it again, or the page's own word on what was learnt, changes nothing.
         if (JSON.stringify(eye) === JSON.stringify({ attributes: event.attributes, own: event.own })) break;
-        eye = { attributes: event.attributes, own: event.own };
-        if (steering?.state === "moving") stopSteering();
-        steering = null;
-        entanglement = null;
+        seeWith({ attributes: event.attributes, own: event.own });
         break;
       case "blind":
-        eye = null;
-        if (steering?.state === "moving") stopSteering();
-        steering = null;
-        entanglement = null;
+        seeWith(null);
         break;
       case "directions":
         finding = false;
@@ -229,6 +223,14 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
   }
   /** @type {number | null} */
   let openedRun = null;
+
+  /** What an earlier eye has seen is over. @param {typeof eye} next */
+  function seeWith(next) {
+    eye = next;
+    stopSteering();
+    steering = null;
+    entanglement = null;
+  }
 
   /** Shows the next picture of the way. */
   function followSteering() {

@@ -1,6 +1,7 @@
 // The studio's worker: owns a wasm module of its own, always that of the CPU, and a copy of G. It is the only file that
 // talks to `Studio`, and never calls it while a call of it is under way: commands wait in a queue, and what takes many
 // steps, steering and learning, goes on between them.
+import { breathe } from "../breathe.js";
 
 /**
  * @typedef {import("./protocol.js").StudioCommand} StudioCommand
@@ -46,16 +47,6 @@ self.addEventListener("message", ({ data }) => {
   inbox.push(data);
   wake();
 });
-
-// A macrotask lets messages in, which a promise alone does not; a timer of zero would wait four milliseconds.
-const channel = new MessageChannel();
-/** @returns {Promise<void>} */
-function breathe() {
-  return new Promise((resolve) => {
-    channel.port1.onmessage = () => resolve();
-    channel.port2.postMessage(null);
-  });
-}
 
 /** @param {StudioEvent} event @param {Transferable[]} [transfer] */
 const post = (event, transfer = []) => scope.postMessage(event, transfer);
@@ -221,5 +212,3 @@ self.addEventListener("unhandledrejection", (event) => {
 });
 
 live();
-
-export {};

@@ -166,7 +166,7 @@ fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
 
 /// Whether a file is fetched only by who chooses what it is of.
 fn is_of_a_choice(path: &Path) -> bool {
-    ["datasets", "models"]
+    ["datasets", "classifiers", "models"]
         .iter()
         .any(|folder| path.starts_with(folder))
 }
