@@ -16,6 +16,7 @@
 //! - [`intake`]: what a visitor brings: archives, pictures, tables, from bytes that nobody has checked
 //! - [`classifier`]: a small net that tells the classes of pictures, through whose eyes fakes are judged
 //! - [`nets`]: generator and discriminator
+//! - [`fused`]: what nets and optimisers are made of, as few large operations: on the CPU, and as kernels on a GPU
 //! - [`objective`]: what each minimises
 //! - [`train`]: the two alternating phases, and what a run reports
 //! - [`metrics`]: how the game stands, and how good the fakes are
@@ -28,6 +29,7 @@ pub mod classifier;
 pub mod data;
 pub mod device;
 pub mod experiment;
+pub mod fused;
 pub mod intake;
 pub mod latent;
 pub mod metrics;

@@ -6,12 +6,23 @@ use burn::tensor::{
     activation::{relu, sigmoid, silu},
 };
 
-use crate::experiment::Activation;
-
-/// LeakyReLU's slope below zero, as in DCGAN (Radford et al. 2016).
-const SLOPE: f32 = 0.2;
+use crate::{
+    experiment::Activation,
+    fused::{End, SLOPE},
+};
 
 impl Activation {
+    /// What a layer that is told its end makes, with this activation after it: at its end where a layer can have it there.
+    pub fn after<const D: usize>(self, layer: impl FnOnce(End) -> Tensor<D>) -> Tensor<D> {
+        match self {
+            Self::LeakyRelu => layer(End::LeakyRelu),
+            Self::Relu => layer(End::Relu),
+            Self::Tanh => layer(End::Tanh),
+            // Its derivative cannot be told from its value.
+            Self::Silu => silu(layer(End::Linear)),
+        }
+    }
+
     pub fn forward<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
         match self {
             // max(x, 0.2 x) as 0.8 relu(x) + 0.2 x: Burn's own goes through a mask that costs more than the

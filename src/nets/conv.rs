@@ -49,7 +49,7 @@ impl ConvGenerator {
         let [batch, _] = noise.dims();
         let [channels, height, width] = self.seed_shape;
         let x = self.early(noise).reshape([batch, channels, height, width]);
-        let x = self.activation.forward(self.inner.forward(x));
+        let x = self.inner.activated(x, self.activation);
         self.outer.forward(x).flatten(1, 3)
     }
 
@@ -59,7 +59,7 @@ impl ConvGenerator {
 
     /// `[batch, noise]` to what the first layer makes of it, after the activation.
     pub fn early(&self, noise: Tensor<2>) -> Tensor<2> {
-        self.activation.forward(self.project.forward(noise))
+        self.project.activated(noise, self.activation)
     }
 }
 
@@ -111,9 +111,9 @@ impl ConvDiscriminator {
     /// Flat pictures, `[batch, channels * height * width]`, to logits, `[batch, 1]`.
     pub fn forward(&self, pictures: Tensor<2>) -> Tensor<2> {
         let x = self
-            .activation
-            .forward(self.outer.forward(self.unflatten(pictures)));
-        let x = self.activation.forward(self.inner.forward(x));
+            .outer
+            .activated(self.unflatten(pictures), self.activation);
+        let x = self.inner.activated(x, self.activation);
         self.judge.forward(x.flatten(1, 3))
     }
 

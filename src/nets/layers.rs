@@ -5,14 +5,18 @@ use burn::{
     module::{Module, Param},
     tensor::{
         Device, Tensor, TensorData,
-        module::{avg_pool2d, conv_transpose2d, conv2d, linear},
-        ops::{AvgPoolOptions, ConvOptions, ConvTransposeOptions},
+        module::{avg_pool2d, conv_transpose2d},
+        ops::{AvgPoolOptions, ConvTransposeOptions},
     },
 };
 use rand_chacha::ChaCha8Rng;
 
 use super::spectral::Spectral;
-use crate::rng;
+use crate::{
+    experiment::Activation,
+    fused::{self, End, Kernel},
+    rng,
+};
 
 /// A fully connected layer, `[batch, inputs]` to `[batch, outputs]`.
 #[derive(Module, Debug)]
@@ -55,7 +59,12 @@ impl Dense {
     }
 
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
-        linear(x, self.effective(), Some(self.bias.val()))
+        fused::dense(x, self.effective(), self.bias.val(), End::Linear)
+    }
+
+    /// The layer and the activation after it.
+    pub fn activated(&self, x: Tensor<2>, activation: Activation) -> Tensor<2> {
+        activation.after(|end| fused::dense(x, self.effective(), self.bias.val(), end))
     }
 
     /// `[inputs, outputs]`, without autodiff.
@@ -75,14 +84,6 @@ impl Dense {
             Some(spectral) => weight.clone() / spectral.norm(weight),
         }
     }
-}
-
-/// Side, stride and padding of a convolution's kernel.
-#[derive(Clone, Copy, Debug)]
-pub struct Kernel {
-    side: usize,
-    stride: usize,
-    padding: usize,
 }
 
 /// Halves (or, transposed, doubles) a picture exactly.
@@ -149,11 +150,14 @@ impl Conv {
     }
 
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let Kernel {
-            stride, padding, ..
-        } = self.kernel;
-        let options = ConvOptions::new([stride; 2], [padding; 2], [1; 2], 1);
-        conv2d(x, self.effective(), Some(self.bias.val()), options)
+        let bias = self.bias.val();
+        fused::conv(x, self.effective(), bias, self.kernel, End::Linear)
+    }
+
+    /// The layer and the activation after it.
+    pub fn activated(&self, x: Tensor<4>, activation: Activation) -> Tensor<4> {
+        let bias = self.bias.val();
+        activation.after(|end| fused::conv(x, self.effective(), bias, self.kernel, end))
     }
 
     /// Carries a gradient with respect to the output back to the input: the transposed convolution with the
@@ -205,8 +209,14 @@ impl ConvTranspose {
     }
 
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let bias = Some(self.bias.val());
-        conv_transpose2d(x, self.weight.val(), bias, transpose_options(STRIDED))
+        let (weight, bias) = (self.weight.val(), self.bias.val());
+        fused::conv_transpose(x, weight, bias, STRIDED, End::Linear)
+    }
+
+    /// The layer and the activation after it.
+    pub fn activated(&self, x: Tensor<4>, activation: Activation) -> Tensor<4> {
+        let (weight, bias) = (self.weight.val(), self.bias.val());
+        activation.after(|end| fused::conv_transpose(x, weight, bias, STRIDED, end))
     }
 }
 

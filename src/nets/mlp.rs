@@ -56,7 +56,7 @@ impl Mlp {
         let x = self
             .hidden
             .iter()
-            .fold(x, |x, layer| self.activation.forward(layer.forward(x)));
+            .fold(x, |x, layer| layer.activated(x, self.activation));
         self.output.forward(x)
     }
 
@@ -66,10 +66,9 @@ impl Mlp {
 
     /// `[batch, inputs]` to what the first layer makes of it, after the activation where there is one.
     pub fn early(&self, x: Tensor<2>) -> Tensor<2> {
-        let x = self.first().forward(x);
         match self.hidden.is_empty() {
-            true => x,
-            false => self.activation.forward(x),
+            true => self.first().forward(x),
+            false => self.first().activated(x, self.activation),
         }
     }
 

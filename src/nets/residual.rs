@@ -38,8 +38,10 @@ impl Block {
     }
 
     fn forward(&self, x: Tensor<4>) -> Tensor<4> {
-        let inner = self.inner.forward(self.activation.forward(x.clone()));
-        x + self.outer.forward(self.activation.forward(inner))
+        let inner = self
+            .inner
+            .activated(self.activation.forward(x.clone()), self.activation);
+        x + self.outer.forward(inner)
     }
 
     /// The output, and what carries a gradient back from there.
@@ -180,9 +182,12 @@ impl ResidualDiscriminator {
 
     /// Flat pictures, `[batch, channels * height * width]`, to logits, `[batch, 1]`.
     pub fn forward(&self, pictures: Tensor<2>) -> Tensor<2> {
-        let x = self.colour.forward(self.unflatten(pictures));
-        let x = downsample(self.activation.forward(x));
-        let x = self.widen.forward(downsample(self.outer.forward(x)));
+        let x = self
+            .colour
+            .activated(self.unflatten(pictures), self.activation);
+        let x = self
+            .widen
+            .forward(downsample(self.outer.forward(downsample(x))));
         let x = self.activation.forward(self.inner.forward(x));
         self.judge.forward(x.flatten(1, 3))
     }

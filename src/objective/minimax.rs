@@ -4,10 +4,12 @@
 //! - G minimises  E ln(1 - D(G(z))) = mean -softplus(l_fake). Its gradient is -sigmoid(l), which vanishes where D
 //!   is sure that the sample is fake: exactly where G would need it most.
 
-use burn::tensor::{Tensor, activation::log_sigmoid};
+use burn::tensor::Tensor;
+
+use crate::fused;
 
 pub fn generator_loss(fake: Tensor<2>) -> Tensor<1> {
-    log_sigmoid(-fake).mean()
+    -fused::cross_entropy(fake, 0, 0.0)
 }
 
 #[cfg(test)]

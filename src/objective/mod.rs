@@ -17,21 +17,54 @@ use burn::tensor::Tensor;
 
 use crate::experiment::Objective;
 
+/// D's scores on a real and then on a fake batch.
+#[derive(Clone, Debug)]
+pub struct Scores {
+    /// `[packs, 1]`
+    pub both: Tensor<2>,
+    /// How many of them are of real packs.
+    pub real: usize,
+}
+
+impl Scores {
+    /// Of two batches, each `[packs, 1]`.
+    pub fn of(real: Tensor<2>, fake: Tensor<2>) -> Self {
+        let [count, _] = real.dims();
+        Self {
+            both: Tensor::cat(vec![real, fake], 0),
+            real: count,
+        }
+    }
+
+    /// Real and fake ones, each `[packs, 1]`.
+    pub fn apart(self) -> (Tensor<2>, Tensor<2>) {
+        let [packs, _] = self.both.dims();
+        (
+            self.both.clone().narrow(0, 0, self.real),
+            self.both.narrow(0, self.real, packs - self.real),
+        )
+    }
+}
+
 impl Objective {
-    /// D's loss from its scores on a real and on a fake batch, each `[packs, 1]`. Only a relativistic D needs as
-    /// many of one as of the other.
-    pub fn discriminator_loss(self, real: Tensor<2>, fake: Tensor<2>) -> Tensor<1> {
+    /// D's loss from its scores on a real and on a fake batch. Only a relativistic D needs as many of one as of the other.
+    pub fn discriminator_loss(self, scores: Scores) -> Tensor<1> {
+        let apart = |loss: fn(Tensor<2>, Tensor<2>) -> Tensor<1>| {
+            let (real, fake) = scores.clone().apart();
+            loss(real, fake)
+        };
         match self {
             // Minimax and non-saturating differ in what G does.
             Self::Minimax { label_smoothing } | Self::NonSaturating { label_smoothing } => {
-                non_saturating::discriminator_loss(real, fake, label_smoothing)
+                non_saturating::discriminator_loss(scores, label_smoothing)
             }
             Self::LeastSquares { label_smoothing } => {
+                let (real, fake) = scores.apart();
                 least_squares::discriminator_loss(real, fake, label_smoothing)
             }
-            Self::Hinge {} => hinge::discriminator_loss(real, fake),
-            Self::Wasserstein {} => wasserstein::discriminator_loss(real, fake),
-            Self::Relativistic {} => relativistic::discriminator_loss(real, fake),
+            Self::Hinge {} => apart(hinge::discriminator_loss),
+            Self::Wasserstein {} => apart(wasserstein::discriminator_loss),
+            Self::Relativistic {} => apart(relativistic::discriminator_loss),
         }
     }
 

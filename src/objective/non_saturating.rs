@@ -8,26 +8,30 @@
 //! - G minimises  mean softplus(-l_fake) = -E ln D(G(z)), which keeps its gradient when D is sure of itself,
 //!   unlike the minimax form ln(1 - D(G(z))). At a D that cannot tell, it is ln 2 = 0.693.
 
-use burn::tensor::{Tensor, activation::log_sigmoid};
+use burn::tensor::Tensor;
 
-pub fn discriminator_loss(real: Tensor<2>, fake: Tensor<2>, label_smoothing: f64) -> Tensor<1> {
-    // softplus(l) = -ln sigmoid(-l), and Burn's log_sigmoid neither overflows nor loses small terms.
-    let mut right = log_sigmoid(real.clone()).mean();
-    if label_smoothing > 0.0 {
-        // softplus(l) = softplus(-l) + l, so that the smoothed target costs one linear term.
-        right = right - real.mean() * label_smoothing;
-    }
-    -(right + log_sigmoid(-fake).mean())
+use super::Scores;
+use crate::fused;
+
+pub fn discriminator_loss(scores: Scores, label_smoothing: f64) -> Tensor<1> {
+    fused::cross_entropy(scores.both, scores.real, label_smoothing)
 }
 
 pub fn generator_loss(fake: Tensor<2>) -> Tensor<1> {
-    -log_sigmoid(fake).mean()
+    let [packs, _] = fake.dims();
+    fused::cross_entropy(fake, packs, 0.0)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{Scores, generator_loss};
+    use burn::tensor::Tensor;
+
     use crate::objective::testing::{assert_close, scores, slope};
+
+    fn discriminator_loss(real: Tensor<2>, fake: Tensor<2>, label_smoothing: f64) -> Tensor<1> {
+        super::discriminator_loss(Scores::of(real, fake), label_smoothing)
+    }
 
     #[test]
     fn hand_computed_values() {

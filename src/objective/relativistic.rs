@@ -7,14 +7,21 @@
 //! Both are ln 2 at a D that cannot tell. No fake can hide behind D's boundary, as there is none: mode dropping is
 //! no longer a minimum (Sun et al. 2020). Scores have no zero of their own.
 
-use burn::tensor::{Tensor, activation::log_sigmoid};
+use burn::tensor::Tensor;
+
+use crate::fused;
 
 pub fn discriminator_loss(real: Tensor<2>, fake: Tensor<2>) -> Tensor<1> {
-    -log_sigmoid(real - fake).mean()
+    taken_for_real(real - fake)
 }
 
 pub fn generator_loss(real: Tensor<2>, fake: Tensor<2>) -> Tensor<1> {
-    -log_sigmoid(fake - real).mean()
+    taken_for_real(fake - real)
+}
+
+fn taken_for_real(scores: Tensor<2>) -> Tensor<1> {
+    let [pairs, _] = scores.dims();
+    fused::cross_entropy(scores, pairs, 0.0)
 }
 
 #[cfg(test)]

@@ -1,44 +1,34 @@
 //! The exponential moving average of G's weights (Yazici et al. 2019): it smooths out the game's circling, and draws
 //! better samples than G as it is at any one step.
 
-use std::vec;
+use burn::tensor::Tensor;
 
-use burn::{
-    module::{Module, ModuleMapper, ModuleVisitor, Param},
-    tensor::Tensor,
-};
-
-/// The average of a net, without autodiff.
-pub struct Average<N> {
-    net: N,
+/// The average of a net's weights, as [`Player::weights`](super::player::Player::weights) gives them.
+pub struct Average {
+    weights: Tensor<1>,
     half_life: f64,
     updates: u64,
 }
 
-impl<N: Module> Average<N> {
-    /// Starts at `net`, which must be without autodiff and the average of so many `updates` already. A weight's share
-    /// halves in `half_life` updates.
-    pub fn new(net: N, half_life: f64, updates: u64) -> Self {
+impl Average {
+    /// Starts at `weights`, which are the average of so many `updates` already. A weight's share halves in `half_life`
+    /// updates.
+    pub fn new(weights: Tensor<1>, half_life: f64, updates: u64) -> Self {
         Self {
-            net,
+            weights,
             half_life,
             updates,
         }
     }
 
-    pub fn net(&self) -> &N {
-        &self.net
+    pub fn weights(&self) -> &Tensor<1> {
+        &self.weights
     }
 
-    /// Takes in the net as it is now, which must be without autodiff.
-    pub fn update(&mut self, net: &N) {
-        let mut weights = Weights(Vec::new());
-        net.visit(&mut weights);
-        let mut towards = Towards {
-            weights: weights.0.into_iter(),
-            keep: keep(self.half_life, self.updates) as f32,
-        };
-        self.net = self.net.clone().map(&mut towards);
+    /// Takes in the weights as they are now.
+    pub fn update(&mut self, weights: &Tensor<1>) {
+        let keep = keep(self.half_life, self.updates) as f32;
+        self.weights = self.weights.clone() * keep + weights.clone() * (1.0 - keep);
         self.updates += 1;
     }
 }
@@ -49,35 +39,6 @@ fn keep(half_life: f64, updates: u64) -> f64 {
     let settled = 0.5f64.powf(1.0 / half_life);
     let young = (1.0 + updates as f64) / (10.0 + updates as f64);
     settled.min(young)
-}
-
-/// Every weight of a net in the order of its layers, flat.
-struct Weights(Vec<Tensor<1>>);
-
-impl ModuleVisitor for Weights {
-    fn visit_float<const D: usize>(&mut self, param: &Param<Tensor<D>>) {
-        let weights = param.val();
-        let count = weights.dims().iter().product::<usize>();
-        self.0.push(weights.reshape([count]));
-    }
-}
-
-struct Towards {
-    weights: vec::IntoIter<Tensor<1>>,
-    keep: f32,
-}
-
-impl ModuleMapper for Towards {
-    fn map_float<const D: usize>(&mut self, param: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let Some(weights) = self.weights.next() else {
-            return param;
-        };
-        let keep = self.keep;
-        param.map(|average| {
-            let weights = weights.reshape(average.shape());
-            average * keep + weights * (1.0 - keep)
-        })
-    }
 }
 
 #[cfg(test)]

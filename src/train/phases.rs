@@ -7,21 +7,20 @@ use super::{inputs::JudgedBatch, schedule::StepSettings};
 use crate::{
     experiment::Objective,
     nets::{Discriminator, Examples},
-    objective::penalty,
+    objective::{Scores, penalty},
 };
 
 /// Weight of telling real examples from those under a wrong class, beside telling them from fakes.
 const MISLABELLED: f64 = 0.5;
 
 /// What D's phase leaves: its loss with all that is added to it and without, and its scores on both halves of the
-/// batch, `[packs, 1]`.
+/// batch.
 pub struct DiscriminatorPhase {
     /// What D descends on.
     pub total: Tensor<1>,
     /// The objective alone.
     pub loss: Tensor<1>,
-    pub real_scores: Tensor<2>,
-    pub fake_scores: Tensor<2>,
+    pub scores: Scores,
 }
 
 /// D's loss on real examples and on as many fakes, all without a graph. Real examples under wrong classes are fakes
@@ -53,16 +52,19 @@ pub fn discriminator(
     };
     let [packs, _] = scores.dims();
     let half = packs / 2;
-    let real_scores = scores.clone().narrow(0, 0, half);
-    let fake_scores = scores.narrow(0, half, half);
-    let loss = objective.discriminator_loss(real_scores.clone(), fake_scores.clone());
+    let scores = Scores {
+        both: scores,
+        real: half,
+    };
+    let loss = objective.discriminator_loss(scores.clone());
 
     let mut total = loss.clone();
     if let Some(mislabelled) = mislabelled {
-        let scores = net.forward(mislabelled);
-        let [wrong, _] = scores.dims();
-        let right = real_scores.clone().narrow(0, 0, wrong);
-        total = total + objective.discriminator_loss(right, scores) * MISLABELLED;
+        let wrong = net.forward(mislabelled);
+        let [count, _] = wrong.dims();
+        let right = scores.both.clone().narrow(0, 0, count);
+        let told = Scores::of(right, wrong);
+        total = total + objective.discriminator_loss(told) * MISLABELLED;
     }
     if let Some(gradient) = gradient {
         if settings.r1 > 0.0 {
@@ -86,8 +88,7 @@ pub fn discriminator(
     DiscriminatorPhase {
         total,
         loss,
-        real_scores,
-        fake_scores,
+        scores,
     }
 }
 

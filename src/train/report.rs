@@ -7,7 +7,11 @@ use super::{
     display::{Display, Frame, Picture},
     phases::DiscriminatorPhase,
 };
-use crate::{data::Dataset, metrics::balance::Accuracy, objective::reading::Reading};
+use crate::{
+    data::Dataset,
+    metrics::balance::Accuracy,
+    objective::{Scores, reading::Reading},
+};
 
 /// What a run has to say since it was last asked.
 #[derive(Clone, Debug)]
@@ -26,7 +30,7 @@ pub struct Report {
 #[derive(Default)]
 pub struct Unread {
     losses: Vec<[Tensor<1>; 2]>,
-    scores: Option<[Tensor<2>; 2]>,
+    scores: Option<Scores>,
 }
 
 /// The same as numbers.
@@ -44,16 +48,13 @@ impl Unread {
     pub fn push(&mut self, discriminator: DiscriminatorPhase, generator_loss: Tensor<1>) {
         self.losses
             .push([discriminator.loss.inner(), generator_loss]);
-        self.scores = Some([
-            discriminator.real_scores.inner(),
-            discriminator.fake_scores.inner(),
-        ]);
+        self.scores = Some(discriminator.scores);
     }
 
     /// Reads everything, and a frame, in one transaction.
     pub async fn read(self, step: u64, frame: Frame) -> Result<Read, TrainError> {
         let steps = self.losses.len();
-        let scored = self.scores.is_some();
+        let scored = self.scores.as_ref().map(|scores| scores.real);
         let mut transaction = Transaction::default().register(frame.fake);
         let frame_scored = frame.scores.is_some();
         if let Some(scores) = frame.scores {
@@ -62,8 +63,8 @@ impl Unread {
         for loss in self.losses.into_iter().flatten() {
             transaction = transaction.register(loss);
         }
-        for scores in self.scores.into_iter().flatten() {
-            transaction = transaction.register(scores);
+        if let Some(scores) = self.scores {
+            transaction = transaction.register(scores.both.inner());
         }
         let mut read = execute(transaction).await?;
         let mut next = || numbers(read.next());
@@ -78,10 +79,13 @@ impl Unread {
             discriminator_losses.extend(next()?);
             generator_losses.extend(next()?);
         }
-        let scores = if scored {
-            Some((next()?, next()?))
-        } else {
-            None
+        let scores = match scored {
+            Some(real) => {
+                let mut real_scores = next()?;
+                let fake_scores = real_scores.split_off(real);
+                Some((real_scores, fake_scores))
+            }
+            None => None,
         };
         for (quantity, values) in [
             ("the discriminator's loss", &discriminator_losses),

@@ -21,7 +21,7 @@ use super::{
     watch::Watch,
 };
 use crate::{
-    checkpoint::{About, Direction, Model, Part, Writer},
+    checkpoint::{About, CheckpointError, Direction, Model, Part, Writer},
     classifier::Classifier,
     data::Dataset,
     experiment::{Experiment, ExperimentError},
@@ -43,7 +43,7 @@ pub struct Trainer {
     data: Dataset,
     discriminator: Player<Discriminator>,
     generator: Player<Generator>,
-    average: Option<Average<Generator>>,
+    average: Option<Average>,
     inputs: Inputs,
     /// Without autodiff.
     device: Device,
@@ -95,11 +95,13 @@ impl Trainer {
         experiment.check_size(data.shape(), data.classes())?;
         let stream = |name| rng::stream(experiment.seed, name);
         let (generator, discriminator) = nets(experiment, &data, device);
+        let generator = Player::new(generator, &experiment.optimiser);
         let half_life = experiment.stabilisers.ema_half_life;
+        let average = || Average::new(generator.weights().clone(), half_life, 0);
         Ok(Self {
-            average: (half_life > 0.0).then(|| Average::new(generator.valid(), half_life, 0)),
+            average: (half_life > 0.0).then(average),
             discriminator: Player::new(discriminator, &experiment.optimiser),
-            generator: Player::new(generator, &experiment.optimiser),
+            generator,
             inputs: Inputs::new(stream, &data, &constants),
             display: Display::new(experiment, &data, stream(Stream::Display), &constants),
             device: constants.clone(),
@@ -121,16 +123,21 @@ impl Trainer {
     /// When the model's nets are not this run's; then nothing is changed.
     pub fn resume(&mut self, model: &Model) -> Result<(), TrainError> {
         model.check_fits(&self.experiment, made(&self.experiment, &self.data))?;
-        let generator = model.fill(Part::Generator, self.generator.net.clone())?;
+        let optimiser = &self.experiment.optimiser;
+        let player = |part| -> Result<_, CheckpointError> {
+            let net = model.fill(part, self.generator.net.clone())?;
+            Ok(Player::new(net, optimiser))
+        };
+        let generator = player(Part::Generator)?;
         let average = match model.has(Part::Average) {
-            true => model.fill(Part::Average, generator.valid())?,
-            false => generator.valid(),
+            true => player(Part::Average)?.weights().clone(),
+            false => generator.weights().clone(),
         };
         if model.has(Part::Discriminator) {
             let discriminator = model.fill(Part::Discriminator, self.discriminator.net.clone())?;
-            self.discriminator.net = discriminator.settled();
+            self.discriminator = Player::new(discriminator.settled(), optimiser);
         }
-        self.generator.net = generator;
+        self.generator = generator;
         self.step = model.about().step;
         let half_life = self.experiment.stabilisers.ema_half_life;
         self.average = (half_life > 0.0).then(|| Average::new(average, half_life, self.step));
@@ -277,7 +284,8 @@ impl Trainer {
             .with(Part::Generator, &self.generator.net.valid())
             .with(Part::Discriminator, &self.discriminator.net.valid());
         if let Some(average) = &self.average {
-            writer = writer.with(Part::Average, average.net());
+            let average = self.generator.net_of(average.weights().clone());
+            writer = writer.with(Part::Average, &average);
         }
         let about = self.about().with_directions(directions);
         Ok(writer.bytes(&about).await?)
@@ -312,7 +320,9 @@ impl Trainer {
     /// G as samples are drawn from it: as it is, or its average. Without autodiff.
     pub fn shown_generator(&self) -> Generator {
         match &self.average {
-            Some(average) if self.experiment.stabilisers.ema_shown => average.net().clone(),
+            Some(average) if self.experiment.stabilisers.ema_shown => {
+                self.generator.net_of(average.weights().clone())
+            }
             _ => self.generator.net.valid(),
         }
     }
@@ -334,13 +344,12 @@ impl Trainer {
             |count| self.inputs.shares(count, experiment.stabilisers.packing),
         );
         if update {
-            let clip = experiment.stabilisers.gradient_clip;
-            self.discriminator
-                .descend(&phase.total, settings.d_learning_rate, clip);
-            if experiment.lipschitz.weight_clip > 0.0 {
-                self.discriminator
-                    .clip_weights(experiment.lipschitz.weight_clip);
-            }
+            self.discriminator.descend(
+                &phase.total,
+                settings.d_learning_rate,
+                experiment.stabilisers.gradient_clip,
+                experiment.lipschitz.weight_clip,
+            );
         }
         phase
     }
@@ -354,11 +363,14 @@ impl Trainer {
         let real = || self.inputs.blurred_real(experiment, data, settings);
         let loss = phases::generator(&self.discriminator.net, experiment.objective, fake, real);
         if update {
-            let clip = experiment.stabilisers.gradient_clip;
-            self.generator
-                .descend(&loss, settings.g_learning_rate, clip);
+            self.generator.descend(
+                &loss,
+                settings.g_learning_rate,
+                experiment.stabilisers.gradient_clip,
+                0.0,
+            );
             if let Some(average) = &mut self.average {
-                average.update(&self.generator.net.valid());
+                average.update(self.generator.weights());
             }
         }
         loss.inner()

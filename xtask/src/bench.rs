@@ -6,13 +6,13 @@ use std::fs;
 use anyhow::{Context as _, Result};
 
 use crate::node::Node;
-use crate::wasm::{self, Profile};
+use crate::wasm::{self, Module, Profile};
 use crate::{browser, paths, process, site};
 
 pub fn bench() -> Result<()> {
     let node = Node::ready()?;
     let browser = browser::find(&node)?;
-    wasm::build_modules(Profile::Release, &node)?;
+    wasm::build_modules(&Module::ALL, Profile::Release, &node)?;
     let folder = paths::target()?.join("bench");
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
     let bundled = folder.join("site");

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::node::Node;
-use crate::wasm::{self, Profile};
+use crate::wasm::{self, Module, Profile};
 use crate::{paths, site, sizes};
 
 #[derive(clap::Args)]
@@ -11,11 +11,18 @@ pub struct Arguments {
     /// Build what visitors should get: smaller and faster, and many minutes in the making
     #[arg(long)]
     release: bool,
+    /// Build one of the two modules alone, and no site
+    #[arg(long)]
+    module: Option<Module>,
 }
 
 pub fn build(arguments: &Arguments) -> Result<()> {
     let node = Node::ready()?;
-    wasm::build_modules(Profile::chosen(arguments.release), &node)?;
+    let profile = Profile::chosen(arguments.release);
+    if let Some(module) = arguments.module {
+        return wasm::build_modules(&[module], profile, &node);
+    }
+    wasm::build_modules(&Module::ALL, profile, &node)?;
     let dist = paths::root()?.join("dist");
     site::bundle(&dist, &node)?;
     sizes::print(&dist)?;

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, bail};
 
 use crate::node::Node;
-use crate::wasm::{self, Profile};
+use crate::wasm::{self, Module, Profile};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -30,7 +30,7 @@ const TICK: Duration = Duration::from_millis(100);
 
 pub fn serve(arguments: &Arguments) -> Result<()> {
     let node = Node::ready()?;
-    wasm::build_modules(Profile::chosen(arguments.release), &node)?;
+    wasm::build_modules(&Module::ALL, Profile::chosen(arguments.release), &node)?;
 
     let stopped = Arc::new(AtomicBool::new(false));
     let stop = Arc::clone(&stopped);

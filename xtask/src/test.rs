@@ -10,7 +10,7 @@ use clap::ValueEnum;
 
 use crate::node::Node;
 use crate::toolchain::native_cargo;
-use crate::wasm::{self, Profile};
+use crate::wasm::{self, Module, Profile};
 use crate::{browser, paths, process, python, site};
 
 #[derive(clap::Args)]
@@ -76,7 +76,7 @@ pub fn test(arguments: &Arguments) -> Result<()> {
 fn web(report: &mut Report, node: Option<&Node>) -> Result<()> {
     let folder = paths::target()?.join("test-site");
     let modules = report.stage_with("modules", node, |node| {
-        wasm::build_modules(Profile::Serve, node)
+        wasm::build_modules(&Module::ALL, Profile::Serve, node)
     });
     let bundled = report.stage_with("site", node.zip(modules), |(node, ())| {
         site::bundle(&folder, node)

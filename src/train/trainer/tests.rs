@@ -12,6 +12,7 @@ use crate::{
     device::rows,
     experiment::{Activation, Net, Objective, Optimiser, presets::healthy},
     nets::Examples,
+    objective::Scores,
     train::gradients,
 };
 
@@ -105,6 +106,11 @@ fn clipped_weights_stay_within_their_bound() {
     assert_ne!(weights(&trainer.discriminator.net), before);
 }
 
+fn average_of(trainer: &Trainer) -> Vec<f32> {
+    let average = trainer.average.as_ref().unwrap().weights().clone();
+    weights(&trainer.generator.net_of(average))
+}
+
 /// After one update an average that keeps k of itself stands at k start + (1 - k) now.
 #[test]
 fn the_average_follows_the_generator() {
@@ -112,7 +118,7 @@ fn the_average_follows_the_generator() {
     let start = weights(&trainer.generator.net);
     trainer.step();
     let now = weights(&trainer.generator.net);
-    let average = weights(trainer.average.as_ref().unwrap().net());
+    let average = average_of(&trainer);
     // The first update of a young average keeps a tenth.
     for ((start, now), average) in start.iter().zip(&now).zip(&average) {
         let expected = 0.1 * start + 0.9 * now;
@@ -164,7 +170,7 @@ fn optimisers_take_the_steps_of_their_papers() {
         let before = weights(&player.net);
         for _ in 0..2 {
             let loss = player.net.forward(examples.clone()).mean();
-            player.descend(&loss, RATE.into(), 0.0);
+            player.descend(&loss, RATE.into(), 0.0, 0.0);
         }
         let after = weights(&player.net);
         (before, after)
@@ -212,7 +218,7 @@ fn a_gradient_is_clipped_as_a_whole() {
         let (mut player, examples) = linear(&Optimiser::Sgd {});
         let before = weights(&player.net);
         let loss = player.net.forward(examples).mean();
-        player.descend(&loss, 1.0, clip);
+        player.descend(&loss, 1.0, clip, 0.0);
         let after = weights(&player.net);
         before
             .iter()
@@ -260,7 +266,8 @@ fn gradients_agree_with_finite_differences() {
     };
     let (real, fake) = (inputs(1), inputs(2));
     let loss = |net: &Discriminator| {
-        objective.discriminator_loss(net.forward(real.clone()), net.forward(fake.clone()))
+        let (real, fake) = (net.forward(real.clone()), net.forward(fake.clone()));
+        objective.discriminator_loss(Scores::of(real, fake))
     };
     let net = trainer.discriminator.net.clone();
     let mut found = loss(&net).backward();
@@ -370,10 +377,7 @@ fn a_run_goes_on_from_its_file() {
         weights(&again.discriminator.net),
         weights(&trainer.discriminator.net)
     );
-    assert_eq!(
-        weights(again.average.as_ref().unwrap().net()),
-        weights(trainer.average.as_ref().unwrap().net())
-    );
+    assert_eq!(average_of(&again), average_of(&trainer));
     // The same bytes again, and a snapshot has what is shown.
     assert_eq!(pollster::block_on(again.save(Vec::new())).unwrap(), bytes);
     let snapshot = pollster::block_on(again.snapshot()).unwrap();

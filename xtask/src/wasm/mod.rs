@@ -9,15 +9,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use clap::ValueEnum;
 use sha2::{Digest as _, Sha256};
 
 use crate::node::Node;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::{paths, process, stage::stage};
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Module {
     Cpu,
+    #[value(name = "webgpu")]
     WebGpu,
 }
 
@@ -71,11 +73,11 @@ impl Module {
     }
 }
 
-/// Builds both modules; what has not changed since the last time is kept.
-pub fn build_modules(profile: Profile, node: &Node) -> Result<()> {
+/// Builds modules; what has not changed since the last time is kept.
+pub fn build_modules(modules: &[Module], profile: Profile, node: &Node) -> Result<()> {
     bindgen::check_version()?;
     let toolchain = Toolchain::find()?;
-    for module in Module::ALL {
+    for &module in modules {
         let raw = compile(module, profile, &toolchain)?;
         let bytes = fs::read(&raw).with_context(|| format!("{} cannot be read", raw.display()))?;
         constructors::check(&bytes)
