@@ -283,7 +283,7 @@ impl Dataset {
 
 /// The order in which real examples come: fresh draws from a distribution; of rows and pictures, every one once
 /// in each epoch, shuffled anew.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Batches {
     rng: ChaCha8Rng,
     order: Vec<u32>,

@@ -1,4 +1,5 @@
-//! Each operation against the same written with Burn's own operations and Burn's own way back.
+//! Each operation, on every device of the build, against the same written with Burn's own operations and Burn's own way
+//! back, on the CPU.
 
 use burn::{
     module::Param,
@@ -35,8 +36,18 @@ fn devices() -> Vec<Device> {
         #[cfg(feature = "cpu")]
         Device::flex().autodiff(),
         #[cfg(feature = "webgpu")]
-        pollster::block_on(crate::device::open(crate::device::DeviceName::Webgpu)).unwrap(),
+        gpu(),
     ]
+}
+
+/// Opened once for all threads of the tests.
+#[cfg(feature = "webgpu")]
+fn gpu() -> Device {
+    use crate::device::{DeviceName, open};
+    static OPENED: std::sync::OnceLock<Device> = std::sync::OnceLock::new();
+    OPENED
+        .get_or_init(|| pollster::block_on(open(DeviceName::Webgpu)).unwrap())
+        .clone()
 }
 
 fn draw<const D: usize>(shape: [usize; D], seed: u32, device: &Device) -> Tensor<D> {
@@ -61,7 +72,13 @@ fn assert_same<const D: usize>(found: Tensor<D>, expected: Tensor<D>, what: &str
     }
 }
 
-/// Output and all gradients of two layers that should do the same, for a loss in which every output has another weight.
+/// Where the plain way is gone.
+fn reference() -> Device {
+    Device::flex().autodiff()
+}
+
+/// Output and all gradients of a layer on a device, and of what it should do, for a loss in which every output has another
+/// weight.
 fn compare<const D: usize, const W: usize>(
     x: [usize; D],
     weight: [usize; W],
@@ -70,20 +87,22 @@ fn compare<const D: usize, const W: usize>(
     device: &Device,
     layers: [&dyn Fn(Tensor<D>, Tensor<W>, Tensor<1>) -> Tensor<D>; 2],
 ) {
-    let [(found, found_gradients), (expected, expected_gradients)] = layers.map(|layer| {
-        let x = leaf(x, 1, device);
-        let weight = leaf(weight, 2, device);
-        let bias = leaf([bias], 3, device);
-        let output = layer(x.clone(), weight.clone(), bias.clone());
-        let emphasis = Tensor::from_inner(draw(output.dims(), 4, device));
-        let gradients = (output.clone() * emphasis).sum().backward();
-        let found = (
-            x.grad(&gradients).unwrap(),
-            weight.grad(&gradients).unwrap(),
-            bias.grad(&gradients).unwrap(),
-        );
-        (output.inner(), found)
-    });
+    let [plain, fused] = [reference(), device.clone()];
+    let [(found, found_gradients), (expected, expected_gradients)] =
+        [(layers[0], &fused), (layers[1], &plain)].map(|(layer, device)| {
+            let x = leaf(x, 1, device);
+            let weight = leaf(weight, 2, device);
+            let bias = leaf([bias], 3, device);
+            let output = layer(x.clone(), weight.clone(), bias.clone());
+            let emphasis = Tensor::from_inner(draw(output.dims(), 4, device));
+            let gradients = (output.clone() * emphasis).sum().backward();
+            let found = (
+                x.grad(&gradients).unwrap(),
+                weight.grad(&gradients).unwrap(),
+                bias.grad(&gradients).unwrap(),
+            );
+            (output.inner(), found)
+        });
     assert_same(found, expected, &format!("{what}: output"));
     let (to_x, to_weight, to_bias) = found_gradients;
     let (x, weight, bias) = expected_gradients;
@@ -282,14 +301,17 @@ fn adam_is_burns() {
 fn cross_entropy_is_burns() {
     for device in devices() {
         for (rows, real, smoothing) in [(1, 1, 0.0), (70, 70, 0.0), (70, 0, 0.0), (90, 40, 0.1)] {
-            let [(found, found_gradient), (expected, expected_gradient)] =
-                [cross_entropy, plain::cross_entropy].map(|loss| {
-                    let scores = leaf([rows, 1], 1, &device);
-                    // Scores from -60 to 60 or so: sure of itself on either side.
-                    let loss = loss(scores.clone() * 20.0, real, smoothing);
-                    let gradients = (loss.clone() * 3.0).backward();
-                    (loss.inner(), scores.grad(&gradients).unwrap())
-                });
+            let [(found, found_gradient), (expected, expected_gradient)] = [
+                (&device, cross_entropy as fn(_, _, _) -> _),
+                (&reference(), plain::cross_entropy),
+            ]
+            .map(|(device, loss)| {
+                let scores = leaf([rows, 1], 1, device);
+                // Scores from -60 to 60 or so: sure of itself on either side.
+                let loss = loss(scores.clone() * 20.0, real, smoothing);
+                let gradients = (loss.clone() * 3.0).backward();
+                (loss.inner(), scores.grad(&gradients).unwrap())
+            });
             let what = format!("{real} of {rows} real");
             assert_same(found, expected, &what);
             assert_same(

@@ -23,7 +23,7 @@
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{balance::Accuracy, modes::Modes};
 
@@ -98,7 +98,7 @@ pub struct Signs {
 }
 
 /// Modes that get at least a quarter of their fair share of the samples, of how many.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coverage {
     pub made: usize,
     pub total: usize,
@@ -119,7 +119,7 @@ impl Coverage {
 }
 
 /// The state of the game; `kind` is its key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Diagnosis {
     WarmingUp,
@@ -163,7 +163,7 @@ impl Diagnosis {
 }
 
 /// Hears a run's reports one after another, and says how the game stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Observer {
     latches: [Latch; RULES.len()],
     /// Reports after the warm-up.
@@ -424,7 +424,7 @@ impl Band {
 }
 
 /// Whether a rule has been entered and not left.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Latch {
     on: bool,
     /// How the last reports voted, the newest in the lowest bit; ones that do not know are passed over.
@@ -446,7 +446,7 @@ impl Latch {
 
 /// Modes made, as told: the number moves to the median of the last reports once enough of them are above it, or
 /// below.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct SteadyCoverage {
     told: Coverage,
     /// Modes made in the last reports, oldest first.

@@ -63,7 +63,7 @@ pub fn saturation(logits: &[f32]) -> f32 {
 
 /// What a gradient's norm was at the start of a run, before anybody had won: a running mean that stops after
 /// five norms.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize, serde::Deserialize)]
 pub struct Reference {
     sum: f32,
     count: usize,

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use serde::{Deserialize, Serialize};
+
 /// Steps whose mean is one value here, so that nothing depends on how often a run is asked.
 const CHUNK: u32 = 20;
 /// Values that are looked at; two whole swings must fit.
@@ -18,7 +20,7 @@ const START: (f32, f32) = (0.5, 2.0);
 const REACHED: usize = 3;
 
 /// A run's losses, as far as they are needed to judge their course.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Losses {
     /// Of the steps since the last value: sums of both sizes and of G's loss, and their count.
     open: (f32, f32, u32),

@@ -21,6 +21,11 @@ impl Average {
         }
     }
 
+    /// What it has taken in so far.
+    pub fn updates(&self) -> u64 {
+        self.updates
+    }
+
     pub fn weights(&self) -> &Tensor<1> {
         &self.weights
     }

@@ -4,6 +4,7 @@
 use burn::tensor::{Device, Tensor};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
 
 use super::schedule::StepSettings;
 use crate::{
@@ -14,28 +15,46 @@ use crate::{
     rng::{self, Stream},
 };
 
-/// The random streams of training.
+/// The random streams of training, and what they are drawn for.
 pub struct Inputs {
+    streams: Streams,
+    /// Without autodiff: what is made here is a constant to the nets.
+    device: Device,
+}
+
+/// Written down, they go on from where they stand.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Streams {
     noise: ChaCha8Rng,
     batches: Batches,
     classes: ChaCha8Rng,
     instance_noise: ChaCha8Rng,
     interpolates: ChaCha8Rng,
-    /// Without autodiff: what is made here is a constant to the nets.
-    device: Device,
 }
 
 impl Inputs {
     /// Starts the streams that `stream` gives, such as [`rng::stream`] of the run's seed.
     pub fn new(stream: impl Fn(Stream) -> ChaCha8Rng, data: &Dataset, device: &Device) -> Self {
-        Self {
+        let streams = Streams {
             noise: stream(Stream::Noise),
             batches: data.batches(stream(Stream::Batches)),
             classes: stream(Stream::Classes),
             instance_noise: stream(Stream::InstanceNoise),
             interpolates: stream(Stream::Interpolates),
+        };
+        Self {
+            streams,
             device: device.clone(),
         }
+    }
+
+    pub fn streams(&self) -> &Streams {
+        &self.streams
+    }
+
+    /// Goes on with streams from elsewhere.
+    pub fn restore(&mut self, streams: Streams) {
+        self.streams = streams;
     }
 
     /// What G makes a batch from: noise, `[batch, noise]`, and in a conditional run classes, all equally likely,
@@ -46,10 +65,15 @@ impl Inputs {
         data: &Dataset,
     ) -> (Tensor<2>, Option<Tensor<2>>) {
         let batch = experiment.training.batch;
-        let noise = noise(&mut self.noise, &experiment.noise, batch, &self.device);
+        let noise = noise(
+            &mut self.streams.noise,
+            &experiment.noise,
+            batch,
+            &self.device,
+        );
         let classes = experiment.conditional.then(|| {
             let labels: Vec<_> = (0..batch)
-                .map(|_| self.classes.random_range(0..data.classes()))
+                .map(|_| self.streams.classes.random_range(0..data.classes()))
                 .collect();
             one_hot(&labels, data.classes(), &self.device)
         });
@@ -58,7 +82,7 @@ impl Inputs {
 
     /// A batch of real examples.
     pub fn real(&mut self, experiment: &Experiment, data: &Dataset) -> Examples {
-        let batch = self.batches.next(data, experiment.training.batch);
+        let batch = self.streams.batches.next(data, experiment.training.batch);
         examples(batch, experiment, data, &self.device)
     }
 
@@ -100,10 +124,10 @@ impl Inputs {
         let Batch {
             rows: numbers,
             labels,
-        } = self.batches.next(data, count);
+        } = self.streams.batches.next(data, count);
         let wrong: Vec<_> = labels
             .iter()
-            .map(|label| (label + self.classes.random_range(1..classes)) % classes)
+            .map(|label| (label + self.streams.classes.random_range(1..classes)) % classes)
             .collect();
         Examples {
             rows: rows(numbers, count, &self.device),
@@ -117,7 +141,11 @@ impl Inputs {
             return examples;
         }
         let [count, features] = examples.rows.dims();
-        let noise = rng::normals(&mut self.instance_noise, count * features, std as f32);
+        let noise = rng::normals(
+            &mut self.streams.instance_noise,
+            count * features,
+            std as f32,
+        );
         Examples {
             rows: examples.rows + rows(noise, count, &self.device),
             ..examples
@@ -129,7 +157,7 @@ impl Inputs {
     pub fn shares(&mut self, count: usize, packing: usize) -> Tensor<2> {
         let draws = (0..count / packing)
             .flat_map(|_| {
-                let share: f32 = self.interpolates.random_range(0.0..1.0);
+                let share: f32 = self.streams.interpolates.random_range(0.0..1.0);
                 std::iter::repeat_n(share, packing)
             })
             .collect();

@@ -5,6 +5,7 @@
 //! - `inputs`: everything random that goes into a step
 //! - `player`, `average`, `gradients`, `schedule`: how a loss becomes a change of weights
 //! - `display`, `report`: what is shown, read back in one go
+//! - `state`: all that a run needs to go on on another device
 //! - `measure`, `watch`: the metrics, on samples of their own, and what they say of the game
 
 mod average;
@@ -16,6 +17,7 @@ mod phases;
 mod player;
 mod report;
 mod schedule;
+mod state;
 mod trainer;
 mod watch;
 
@@ -44,6 +46,8 @@ pub enum TrainError {
     Classifier(#[from] ClassifierError),
     #[error("the model cannot be gone on from: {0}")]
     Model(#[from] CheckpointError),
+    #[error("the run cannot be gone on with elsewhere: {0}")]
+    State(String),
     /// Training has diverged: from here on every number is lost.
     #[error("{quantity} is {value} by step {step}")]
     NotFinite {

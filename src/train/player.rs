@@ -58,6 +58,23 @@ impl<N: Module> Player<N> {
         with_weights(self.net.valid(), weights, &self.layout, Leaf::Constant)
     }
 
+    /// What the optimiser keeps for the weights, `[2 * weights]`, and its descents so far.
+    pub fn memory(&self) -> (&Tensor<1>, i32) {
+        (&self.moments, self.descents)
+    }
+
+    /// Puts weights and the optimiser's memory to where another player of the same net left them.
+    pub fn restore(&mut self, weights: Tensor<1>, moments: Tensor<1>, descents: i32) {
+        let net = self.net.clone();
+        self.net = with_weights(net, weights.clone(), &self.layout, Leaf::Learning);
+        (self.weights, self.moments, self.descents) = (weights, moments, descents);
+    }
+
+    /// Numbers of [`Player::weights`].
+    pub fn length(&self) -> usize {
+        self.layout.length()
+    }
+
     /// One step down the gradient of `loss` with respect to this net alone: shortened to the norm `clip` and every weight
     /// held within `bound` of 0 (WGAN's clipping), unless these are 0.
     pub fn descend(&mut self, loss: &Tensor<1>, learning_rate: f64, clip: f64, bound: f64) {

@@ -18,6 +18,7 @@ use super::{
     player::Player,
     report::{Report, Unread, execute, numbers},
     schedule::StepSettings,
+    state,
     watch::Watch,
 };
 use crate::{
@@ -141,6 +142,68 @@ impl Trainer {
         self.step = model.about().step;
         let half_life = self.experiment.stabilisers.ema_half_life;
         self.average = (half_life > 0.0).then(|| Average::new(average, half_life, self.step));
+        Ok(())
+    }
+
+    /// All that a run needs to go on elsewhere, as [`Trainer::restore`] takes it. What has happened since the last report
+    /// is no part of it.
+    ///
+    /// # Errors
+    /// [`TrainError::Device`] when the device gives no numbers.
+    pub async fn state(&self) -> Result<Vec<u8>, TrainError> {
+        let ((d_moments, d_descents), (g_moments, g_descents)) =
+            (self.discriminator.memory(), self.generator.memory());
+        let mut writer = state::Writer::default()
+            .with("discriminator.weights", self.discriminator.weights())
+            .with("discriminator.moments", d_moments)
+            .with("generator.weights", self.generator.weights())
+            .with("generator.moments", g_moments);
+        if let Some(average) = &self.average {
+            writer = writer.with("average", average.weights());
+        }
+        let rest = state::Rest {
+            step: self.step,
+            descents: [d_descents, g_descents],
+            averaged: self.average.as_ref().map(Average::updates),
+            streams: self.inputs.streams().clone(),
+            watch: self.watch.clone(),
+        };
+        writer.bytes(&rest).await
+    }
+
+    /// Goes on from where a run of the same experiment stood, on whatever device.
+    ///
+    /// # Errors
+    /// [`TrainError::State`] when the bytes are of something else; then nothing is changed.
+    pub fn restore(&mut self, bytes: &[u8]) -> Result<(), TrainError> {
+        let reader = state::Reader::new(bytes)?;
+        let rest: state::Rest = reader.rest()?;
+        let vector = |name: &str, length| reader.vector(name, length, &self.device);
+        let d = self.discriminator.length();
+        let g = self.generator.length();
+        let (d_weights, d_moments) = (
+            vector("discriminator.weights", d)?,
+            vector("discriminator.moments", 2 * d)?,
+        );
+        let (g_weights, g_moments) = (
+            vector("generator.weights", g)?,
+            vector("generator.moments", 2 * g)?,
+        );
+        let half_life = self.experiment.stabilisers.ema_half_life;
+        self.average = match rest.averaged {
+            Some(updates) => Some(Average::new(vector("average", g)?, half_life, updates)),
+            None => None,
+        };
+        let [d_descents, g_descents] = rest.descents;
+        self.discriminator.restore(d_weights, d_moments, d_descents);
+        self.generator.restore(g_weights, g_moments, g_descents);
+        if self.experiment.lipschitz.spectral_norm {
+            self.discriminator.net = self.discriminator.net.clone().settled();
+        }
+        self.inputs.restore(rest.streams);
+        self.watch = rest.watch;
+        self.step = rest.step;
+        self.unread = Unread::default();
         Ok(())
     }
 

@@ -1,5 +1,7 @@
 //! Follows a run's figures and says how the game stands; the rules are in [`crate::metrics::diagnosis`].
 
+use serde::{Deserialize, Serialize};
+
 use super::measure::Measures;
 use crate::{
     experiment::{Experiment, Family, Objective},
@@ -15,7 +17,7 @@ use crate::{
 const LEAST_GRADIENT_AT_START: f32 = 1.0;
 
 /// What must be remembered of a run to judge it.
-#[derive(Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct Watch {
     losses: Losses,
     gradient_at_start: Reference,

@@ -60,6 +60,7 @@ pub fn from_train(error: &TrainError, device: DeviceName) -> JsValue {
         TrainError::Experiment(error) => return from_experiment(error),
         TrainError::Data(_) | TrainError::Classifier(_) => "data",
         TrainError::Model(_) => "model",
+        TrainError::State(_) => "state",
         TrainError::NotFinite { .. } => "not-finite",
         // The CPU does not go away: whatever this is, nobody has foreseen it.
         TrainError::Device(_) if device == DeviceName::Cpu => "worker",

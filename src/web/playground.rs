@@ -121,6 +121,19 @@ impl Playground {
         Ok(Uint8Array::from(bytes.as_slice()))
     }
 
+    /// All that the run needs to go on elsewhere; what has happened since the last report is no part of it.
+    pub async fn state(&self) -> Result<Uint8Array, JsValue> {
+        let taken = self.trainer.state().await;
+        let bytes = taken.map_err(|error| failure::from_train(&error, self.device))?;
+        Ok(Uint8Array::from(bytes.as_slice()))
+    }
+
+    /// Goes on from where a run of the same experiment stood, on whatever device.
+    pub fn restore(&mut self, state: &[u8]) -> Result<(), JsValue> {
+        let restored = self.trainer.restore(state);
+        restored.map_err(|error| failure::from_train(&error, self.device))
+    }
+
     /// The mean of all pictures, pixel by pixel, `[height, width, channels]`; empty where there are none.
     pub fn mean(&self) -> Uint8Array {
         about::mean(self.trainer.data())

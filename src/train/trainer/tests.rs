@@ -398,3 +398,46 @@ fn a_model_of_other_nets_is_refused_and_changes_nothing() {
     assert_eq!(weights(&trainer.generator.net), before);
     assert_eq!(trainer.steps(), 0);
 }
+
+/// A run that goes on elsewhere takes the very steps that it would have taken, optimisers, average and streams included.
+#[test]
+fn a_run_goes_on_from_its_state() {
+    let change = |run: &mut Experiment| {
+        run.stabilisers.ema_half_life = 10.0;
+        run.stabilisers.instance_noise = 0.1;
+        run.conditional = true;
+        run.lipschitz.gradient_penalty = 0.1;
+    };
+    let mut stays = trainer(change);
+    for _ in 0..5 {
+        stays.step();
+    }
+    let state = pollster::block_on(stays.state()).unwrap();
+    let mut moves = trainer(change);
+    moves.step();
+    moves.restore(&state).unwrap();
+    assert_eq!(moves.steps(), 5);
+    for _ in 0..3 {
+        stays.step();
+        moves.step();
+    }
+    let all = |trainer: &Trainer| {
+        let nets = [weights(&trainer.generator.net), average_of(trainer)].concat();
+        [nets, weights(&trainer.discriminator.net)].concat()
+    };
+    assert_eq!(all(&moves), all(&stays));
+}
+
+#[test]
+fn a_state_of_something_else_changes_nothing() {
+    let mut own = trainer(|_| {});
+    let before = weights(&own.generator.net);
+    let mut other = trainer(|run| run.noise.dims += 1);
+    other.step();
+    let state = pollster::block_on(other.state()).unwrap();
+    for bytes in [&state[..], &state[..state.len() / 2], b"", b"nothing"] {
+        assert!(matches!(own.restore(bytes), Err(TrainError::State(_))));
+        assert_eq!(own.steps(), 0);
+        assert_eq!(weights(&own.generator.net), before);
+    }
+}
