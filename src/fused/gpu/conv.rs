@@ -1,15 +1,54 @@
-//! Convolutions between a large and a small picture. A unit sums up four channels of four places, so that each number
-//! that it loads is used four times. Kernel, stride and padding are constants; lengths are not.
+//! Convolutions between a large and a small picture. A unit sums up eight channels of eight places, so that each number
+//! that it loads is used eight times: with fewer, loading is what takes the time. Kernel, stride and padding are constants;
+//! lengths are not.
 
 use burn::cubecl::{self, prelude::*};
 use burn_cubecl::tensor::CubeTensor;
 
 use super::{End, Kernel, UNITS, before, buffer, cubes, dims, empty, ended, vector_size};
 
-/// Channels, and places, of a unit.
-const TILE: usize = 4;
-/// The vector of a unit's places.
-type Places = Vector<f32, Const<TILE>>;
+/// Places of a unit, as vectors of four.
+const GROUPS: usize = 2;
+const LANES: usize = 4;
+const PLACES: usize = GROUPS * LANES;
+/// Channels of a unit, where there are so many.
+const CHANNELS: usize = 8;
+/// A cube that sums up weights' gradients has a unit for each of its sums.
+const _: () = assert!(CHANNELS * PLACES == UNITS as usize);
+/// Four places of one channel.
+type Lanes = Vector<f32, Const<LANES>>;
+
+/// A picture of one channel has no use for more.
+fn tile(channels: usize) -> usize {
+    channels.next_power_of_two().min(CHANNELS)
+}
+
+/// Sums that start at 0, for each channel its groups.
+#[cube]
+fn zeros(#[comptime] channels: usize) -> Sequence<RuntimeCell<Lanes>> {
+    let mut sums = Sequence::<RuntimeCell<Lanes>>::new();
+    #[unroll]
+    for _ in 0..channels * GROUPS {
+        sums.push(RuntimeCell::new(Lanes::new(0.0)));
+    }
+    sums
+}
+
+/// What is added to a channel's sums: the bias, and then the end.
+#[cube]
+fn finished(
+    sum: Lanes,
+    bias: &ComptimeOption<&[f32]>,
+    channel: usize,
+    #[comptime] end: End,
+) -> Lanes {
+    let mut sum = sum;
+    #[comptime]
+    if let ComptimeOption::Some(bias) = bias {
+        sum += Lanes::new(bias[channel]);
+    }
+    ended(sum, end)
+}
 
 /// Lengths of what a kernel connects.
 #[derive(CubeType, CubeLaunch, Clone, Copy)]
@@ -66,8 +105,8 @@ pub fn shrink(
         small: [to, small_height, small_width],
     };
     let small = empty(&large, [batch, to, small_height, small_width]);
-    let places = (batch * small_height * small_width).div_ceil(TILE);
-    let (count, dim) = cubes(&large.client, to.div_ceil(TILE) * places);
+    let tiles = (batch * small_height * small_width).div_ceil(PLACES);
+    let (count, dim) = cubes(&large.client, to.div_ceil(tile(to)) * tiles);
     // SAFETY: every unit beyond the last channel ends at once, and no other looks outside.
     unsafe {
         shrink_kernel::launch_unchecked(
@@ -79,6 +118,7 @@ pub fn shrink(
             bias.as_ref().map(buffer).into(),
             buffer(&small),
             pair.launch(),
+            tile(to),
             kernel,
             end,
         );
@@ -93,82 +133,95 @@ fn shrink_kernel(
     bias: ComptimeOption<&[f32]>,
     small: &mut [f32],
     lengths: Lengths,
+    #[comptime] channels: usize,
     #[comptime] kernel: Kernel,
     #[comptime] end: End,
 ) {
+    let side = comptime!(kernel.side);
     let plane = lengths.small_height * lengths.small_width;
+    let large_plane = lengths.large_height * lengths.large_width;
     let places = lengths.batch * plane;
-    let tiles = places.div_ceil(TILE);
+    let tiles = places.div_ceil(PLACES);
     // Units side by side have places side by side.
-    let first = ABSOLUTE_POS % tiles * TILE;
-    let channel_a = ABSOLUTE_POS / tiles * TILE;
-    if channel_a >= lengths.small_channels {
+    let first_place = ABSOLUTE_POS % tiles * PLACES;
+    let first_channel = ABSOLUTE_POS / tiles * channels;
+    if first_channel >= lengths.small_channels {
         terminate!();
     }
-    let channel_b = min(channel_a + 1, lengths.small_channels - 1);
-    let channel_c = min(channel_a + 2, lengths.small_channels - 1);
-    let channel_d = min(channel_a + 3, lengths.small_channels - 1);
     let taps = lengths.large_channels * comptime!(kernel.side * kernel.side);
 
-    // Where each place starts to look. Beyond the last place the last one is summed up again.
-    let mut picture = Sequence::<usize>::new();
+    // Where each place starts to look. Beyond the last place the last one is summed up again, and so it is with channels.
+    let mut start = Sequence::<usize>::new();
     let mut top = Sequence::<usize>::new();
     let mut left = Sequence::<usize>::new();
     #[unroll]
-    for lane in 0..TILE {
-        let place = min(first + lane, places - 1);
+    for lane in 0..PLACES {
+        let place = min(first_place + lane, places - 1);
         let at = place % plane;
-        picture.push(place / plane * lengths.large_channels);
+        start.push(place / plane * lengths.large_channels * large_plane);
         top.push(at / lengths.small_width * comptime!(kernel.stride));
         left.push(at % lengths.small_width * comptime!(kernel.stride));
     }
+    let mut row = Sequence::<usize>::new();
+    #[unroll]
+    for channel in 0..channels {
+        row.push(min(first_channel + channel, lengths.small_channels - 1) * taps);
+    }
 
-    let mut a = Places::new(0.0);
-    let mut b = Places::new(0.0);
-    let mut c = Places::new(0.0);
-    let mut d = Places::new(0.0);
-    for channel in 0..lengths.large_channels {
-        for ky in 0..comptime!(kernel.side) {
-            for kx in 0..comptime!(kernel.side) {
-                let mut seen = Places::new(0.0);
+    let sums = zeros(channels);
+    for ky in 0..side {
+        for kx in 0..side {
+            // Where a place looks stays the same for all channels. In the padding its coordinates wrap around to large ones.
+            let mut at = Sequence::<usize>::new();
+            let mut inside = Sequence::<bool>::new();
+            #[unroll]
+            for lane in 0..PLACES {
+                let y = top[lane] + ky - comptime!(kernel.padding);
+                let x = left[lane] + kx - comptime!(kernel.padding);
+                let there = y < lengths.large_height && x < lengths.large_width;
+                inside.push(there);
+                at.push(select(there, start[lane] + y * lengths.large_width + x, 0));
+            }
+            for channel in 0..lengths.large_channels {
+                let mut seen = Sequence::<Lanes>::new();
                 #[unroll]
-                for lane in 0..TILE {
-                    // In the padding both wrap around to large numbers.
-                    let y = top[lane] + ky - comptime!(kernel.padding);
-                    let x = left[lane] + kx - comptime!(kernel.padding);
-                    let inside = y < lengths.large_height && x < lengths.large_width;
-                    let row = (picture[lane] + channel) * lengths.large_height;
-                    let at = select(inside, (row + y) * lengths.large_width + x, 0);
-                    seen.insert(lane, select(inside, large[at], 0.0));
+                for group in 0..GROUPS {
+                    let mut lanes = Lanes::new(0.0);
+                    #[unroll]
+                    for lane in 0..LANES {
+                        let number = comptime!(group * LANES + lane);
+                        let value = large[at[number] + channel * large_plane];
+                        lanes.insert(lane, select(inside[number], value, 0.0));
+                    }
+                    seen.push(lanes);
                 }
-                let tap = (channel * comptime!(kernel.side) + ky) * comptime!(kernel.side) + kx;
-                a += Places::new(weight[channel_a * taps + tap]) * seen;
-                b += Places::new(weight[channel_b * taps + tap]) * seen;
-                c += Places::new(weight[channel_c * taps + tap]) * seen;
-                d += Places::new(weight[channel_d * taps + tap]) * seen;
+                let tap = (channel * side + ky) * side + kx;
+                #[unroll]
+                for channel in 0..channels {
+                    let factor = Lanes::new(weight[row[channel] + tap]);
+                    #[unroll]
+                    for group in 0..GROUPS {
+                        let sum = comptime!(channel * GROUPS + group);
+                        sums[sum].store(sums[sum].read() + factor * seen[group]);
+                    }
+                }
             }
         }
     }
-    #[comptime]
-    if let ComptimeOption::Some(bias) = bias {
-        a += Places::new(bias[channel_a]);
-        b += Places::new(bias[channel_b]);
-        c += Places::new(bias[channel_c]);
-        d += Places::new(bias[channel_d]);
-    }
-    a = ended(a, end);
-    b = ended(b, end);
-    c = ended(c, end);
-    d = ended(d, end);
     #[unroll]
-    for lane in 0..TILE {
-        let place = min(first + lane, places - 1);
-        let start = place / plane * lengths.small_channels;
-        let at = place % plane;
-        small[(start + channel_a) * plane + at] = a.extract(lane);
-        small[(start + channel_b) * plane + at] = b.extract(lane);
-        small[(start + channel_c) * plane + at] = c.extract(lane);
-        small[(start + channel_d) * plane + at] = d.extract(lane);
+    for channel in 0..channels {
+        let number = min(first_channel + channel, lengths.small_channels - 1);
+        #[unroll]
+        for group in 0..GROUPS {
+            let sum = sums[comptime!(channel * GROUPS + group)].read();
+            let sum = finished(sum, &bias, number, end);
+            #[unroll]
+            for lane in 0..LANES {
+                let place = min(first_place + comptime!(group * LANES + lane), places - 1);
+                let picture = place / plane * lengths.small_channels;
+                small[(picture + number) * plane + place % plane] = sum.extract(lane);
+            }
+        }
     }
 }
 
@@ -190,9 +243,9 @@ pub fn grow(
     };
     let large = empty(&small, [batch, to, large_height, large_width]);
     let [rows, columns] = [large_height, large_width].map(|length| length.div_ceil(kernel.stride));
-    let tiles = (batch * rows * columns).div_ceil(TILE);
+    let tiles = (batch * rows * columns).div_ceil(PLACES);
     let phases = kernel.stride * kernel.stride;
-    let (count, dim) = cubes(&small.client, to.div_ceil(TILE) * phases * tiles);
+    let (count, dim) = cubes(&small.client, to.div_ceil(tile(to)) * phases * tiles);
     // SAFETY: as above.
     unsafe {
         grow_kernel::launch_unchecked(
@@ -204,6 +257,7 @@ pub fn grow(
             bias.as_ref().map(buffer).into(),
             buffer(&large),
             pair.launch(),
+            tile(to),
             kernel,
             end,
         );
@@ -220,99 +274,113 @@ fn grow_kernel(
     bias: ComptimeOption<&[f32]>,
     large: &mut [f32],
     lengths: Lengths,
+    #[comptime] channels: usize,
     #[comptime] kernel: Kernel,
     #[comptime] end: End,
 ) {
+    let side = comptime!(kernel.side);
     let stride = comptime!(kernel.stride);
     let rows = lengths.large_height.div_ceil(stride);
     let columns = lengths.large_width.div_ceil(stride);
     let plane = rows * columns;
+    let small_plane = lengths.small_height * lengths.small_width;
     let places = lengths.batch * plane;
-    let tiles = places.div_ceil(TILE);
-    let first = ABSOLUTE_POS % tiles * TILE;
+    let tiles = places.div_ceil(PLACES);
+    let first_place = ABSOLUTE_POS % tiles * PLACES;
     let phase = ABSOLUTE_POS / tiles % comptime!(kernel.stride * kernel.stride);
-    let channel_a = ABSOLUTE_POS / tiles / comptime!(kernel.stride * kernel.stride) * TILE;
-    if channel_a >= lengths.large_channels {
+    let first_channel = ABSOLUTE_POS / tiles / comptime!(kernel.stride * kernel.stride) * channels;
+    if first_channel >= lengths.large_channels {
         terminate!();
     }
-    let channel_b = min(channel_a + 1, lengths.large_channels - 1);
-    let channel_c = min(channel_a + 2, lengths.large_channels - 1);
-    let channel_d = min(channel_a + 3, lengths.large_channels - 1);
     let kernel_plane = comptime!(kernel.side * kernel.side);
 
     // Of weights whose place in the kernel leaves this rest, a place in the phase is reached.
     let rest_y = (phase / stride + comptime!(kernel.padding)) % stride;
     let rest_x = (phase % stride + comptime!(kernel.padding)) % stride;
-    // What the first of these weights reaches the place from.
-    let mut picture = Sequence::<usize>::new();
+    // Where the first of these weights reaches the place from.
+    let mut start = Sequence::<usize>::new();
     let mut top = Sequence::<usize>::new();
     let mut left = Sequence::<usize>::new();
     #[unroll]
-    for lane in 0..TILE {
-        let place = min(first + lane, places - 1);
+    for lane in 0..PLACES {
+        let place = min(first_place + lane, places - 1);
         let at = place % plane;
         let y = at / columns * stride + phase / stride;
         let x = at % columns * stride + phase % stride;
-        picture.push(place / plane * lengths.small_channels);
+        start.push(place / plane * lengths.small_channels * small_plane);
         top.push((y + comptime!(kernel.padding) - rest_y) / stride);
         left.push((x + comptime!(kernel.padding) - rest_x) / stride);
     }
+    let mut column = Sequence::<usize>::new();
+    #[unroll]
+    for channel in 0..channels {
+        column.push(min(first_channel + channel, lengths.large_channels - 1) * kernel_plane);
+    }
 
-    let mut a = Places::new(0.0);
-    let mut b = Places::new(0.0);
-    let mut c = Places::new(0.0);
-    let mut d = Places::new(0.0);
-    for channel in 0..lengths.small_channels {
-        for step_y in 0..comptime!(kernel.side.div_ceil(kernel.stride)) {
-            for step_x in 0..comptime!(kernel.side.div_ceil(kernel.stride)) {
-                let ky = rest_y + step_y * stride;
-                let kx = rest_x + step_x * stride;
-                // Where the side is no multiple of the stride, some rests have one weight less.
-                let there = ky < comptime!(kernel.side) && kx < comptime!(kernel.side);
-                let mut seen = Places::new(0.0);
+    let sums = zeros(channels);
+    for step_y in 0..comptime!(kernel.side.div_ceil(kernel.stride)) {
+        for step_x in 0..comptime!(kernel.side.div_ceil(kernel.stride)) {
+            let ky = rest_y + step_y * stride;
+            let kx = rest_x + step_x * stride;
+            // Where the side is no multiple of the stride, some rests have one weight less.
+            let reaches = ky < side && kx < side;
+            let tap = select(reaches, ky * side + kx, 0);
+            let mut at = Sequence::<usize>::new();
+            let mut inside = Sequence::<bool>::new();
+            #[unroll]
+            for lane in 0..PLACES {
+                let y = top[lane] - step_y;
+                let x = left[lane] - step_x;
+                let there = reaches && y < lengths.small_height && x < lengths.small_width;
+                inside.push(there);
+                at.push(select(there, start[lane] + y * lengths.small_width + x, 0));
+            }
+            for channel in 0..lengths.small_channels {
+                let mut seen = Sequence::<Lanes>::new();
                 #[unroll]
-                for lane in 0..TILE {
-                    let y = top[lane] - step_y;
-                    let x = left[lane] - step_x;
-                    let inside = there && y < lengths.small_height && x < lengths.small_width;
-                    let row = (picture[lane] + channel) * lengths.small_height;
-                    let at = select(inside, (row + y) * lengths.small_width + x, 0);
-                    seen.insert(lane, select(inside, small[at], 0.0));
+                for group in 0..GROUPS {
+                    let mut lanes = Lanes::new(0.0);
+                    #[unroll]
+                    for lane in 0..LANES {
+                        let number = comptime!(group * LANES + lane);
+                        let value = small[at[number] + channel * small_plane];
+                        lanes.insert(lane, select(inside[number], value, 0.0));
+                    }
+                    seen.push(lanes);
                 }
-                let tap = select(there, ky * comptime!(kernel.side) + kx, 0);
-                let row = channel * lengths.large_channels;
-                a += Places::new(weight[(row + channel_a) * kernel_plane + tap]) * seen;
-                b += Places::new(weight[(row + channel_b) * kernel_plane + tap]) * seen;
-                c += Places::new(weight[(row + channel_c) * kernel_plane + tap]) * seen;
-                d += Places::new(weight[(row + channel_d) * kernel_plane + tap]) * seen;
+                let row = channel * lengths.large_channels * kernel_plane + tap;
+                #[unroll]
+                for channel in 0..channels {
+                    let factor = Lanes::new(weight[row + column[channel]]);
+                    #[unroll]
+                    for group in 0..GROUPS {
+                        let sum = comptime!(channel * GROUPS + group);
+                        sums[sum].store(sums[sum].read() + factor * seen[group]);
+                    }
+                }
             }
         }
     }
-    #[comptime]
-    if let ComptimeOption::Some(bias) = bias {
-        a += Places::new(bias[channel_a]);
-        b += Places::new(bias[channel_b]);
-        c += Places::new(bias[channel_c]);
-        d += Places::new(bias[channel_d]);
-    }
-    a = ended(a, end);
-    b = ended(b, end);
-    c = ended(c, end);
-    d = ended(d, end);
+    let large_plane = lengths.large_height * lengths.large_width;
     #[unroll]
-    for lane in 0..TILE {
-        let place = min(first + lane, places - 1);
-        let at = place % plane;
-        let y = at / columns * stride + phase / stride;
-        let x = at % columns * stride + phase % stride;
-        if y < lengths.large_height && x < lengths.large_width {
-            let start = place / plane * lengths.large_channels;
-            let at = y * lengths.large_width + x;
-            let plane = lengths.large_height * lengths.large_width;
-            large[(start + channel_a) * plane + at] = a.extract(lane);
-            large[(start + channel_b) * plane + at] = b.extract(lane);
-            large[(start + channel_c) * plane + at] = c.extract(lane);
-            large[(start + channel_d) * plane + at] = d.extract(lane);
+    for channel in 0..channels {
+        let number = min(first_channel + channel, lengths.large_channels - 1);
+        #[unroll]
+        for group in 0..GROUPS {
+            let sum = sums[comptime!(channel * GROUPS + group)].read();
+            let sum = finished(sum, &bias, number, end);
+            #[unroll]
+            for lane in 0..LANES {
+                let place = min(first_place + comptime!(group * LANES + lane), places - 1);
+                let at = place % plane;
+                let y = at / columns * stride + phase / stride;
+                let x = at % columns * stride + phase % stride;
+                if y < lengths.large_height && x < lengths.large_width {
+                    let picture = place / plane * lengths.large_channels;
+                    let at = y * lengths.large_width + x;
+                    large[(picture + number) * large_plane + at] = sum.extract(lane);
+                }
+            }
         }
     }
 }
@@ -328,7 +396,7 @@ pub fn weight_gradient(large: CubeTensor, small: CubeTensor, kernel: Kernel) -> 
     };
     let weight = empty(&large, [to, from, kernel.side, kernel.side]);
     let taps = from * kernel.side * kernel.side;
-    let tiles = to.div_ceil(TILE) * taps.div_ceil(TILE);
+    let tiles = to.div_ceil(CHANNELS) * taps.div_ceil(PLACES);
     // SAFETY: as above.
     unsafe {
         weight_gradient_kernel::launch_unchecked(
@@ -345,7 +413,7 @@ pub fn weight_gradient(large: CubeTensor, small: CubeTensor, kernel: Kernel) -> 
     weight
 }
 
-/// There are far more places to sum over than there are weights: a cube has four channels by four weights, and its units
+/// There are far more places to sum over than there are weights: a cube has eight channels by eight weights, and its units
 /// share the places.
 #[cube(launch_unchecked)]
 fn weight_gradient_kernel(
@@ -357,75 +425,86 @@ fn weight_gradient_kernel(
 ) {
     let side = comptime!(kernel.side);
     let taps = lengths.large_channels * comptime!(kernel.side * kernel.side);
-    let tiles = taps.div_ceil(TILE);
+    let tiles = taps.div_ceil(PLACES);
     let plane = lengths.small_height * lengths.small_width;
+    let large_plane = lengths.large_height * lengths.large_width;
     let places = lengths.batch * plane;
-    let tile = CUBE_POS;
-    let first = tile % tiles * TILE;
-    let channel_a = tile / tiles * TILE;
-    let channel_b = min(channel_a + 1, lengths.small_channels - 1);
-    let channel_c = min(channel_a + 2, lengths.small_channels - 1);
-    let channel_d = min(channel_a + 3, lengths.small_channels - 1);
+    let first_tap = CUBE_POS % tiles * PLACES;
+    let first_channel = CUBE_POS / tiles * CHANNELS;
 
     // Where each weight looks, seen from where its place starts to.
-    let mut row = Sequence::<usize>::new();
+    let mut start = Sequence::<usize>::new();
     let mut down = Sequence::<usize>::new();
     let mut right = Sequence::<usize>::new();
     #[unroll]
-    for lane in 0..TILE {
-        let tap = min(first + lane, taps - 1);
-        row.push(tap / comptime!(kernel.side * kernel.side));
+    for lane in 0..PLACES {
+        let tap = min(first_tap + lane, taps - 1);
+        start.push(tap / comptime!(kernel.side * kernel.side) * large_plane);
         down.push(tap / side % side);
         right.push(tap % side);
     }
+    let mut row = Sequence::<usize>::new();
+    #[unroll]
+    for channel in 0..CHANNELS {
+        row.push(min(first_channel + channel, lengths.small_channels - 1) * plane);
+    }
 
-    let mut a = Places::new(0.0);
-    let mut b = Places::new(0.0);
-    let mut c = Places::new(0.0);
-    let mut d = Places::new(0.0);
+    let sums = zeros(CHANNELS);
     for place in range_stepped(UNIT_POS as usize, places, comptime!(UNITS as usize)) {
         let picture = place / plane;
         let at = place % plane;
         let top = at / lengths.small_width * comptime!(kernel.stride);
         let left = at % lengths.small_width * comptime!(kernel.stride);
-        let mut seen = Places::new(0.0);
+        let from = picture * lengths.large_channels * large_plane;
+        let mut seen = Sequence::<Lanes>::new();
         #[unroll]
-        for lane in 0..TILE {
-            let y = top + down[lane] - comptime!(kernel.padding);
-            let x = left + right[lane] - comptime!(kernel.padding);
-            let inside = y < lengths.large_height && x < lengths.large_width;
-            let start = (picture * lengths.large_channels + row[lane]) * lengths.large_height;
-            let from = select(inside, (start + y) * lengths.large_width + x, 0);
-            seen.insert(lane, select(inside, large[from], 0.0));
+        for group in 0..GROUPS {
+            let mut lanes = Lanes::new(0.0);
+            #[unroll]
+            for lane in 0..LANES {
+                let number = comptime!(group * LANES + lane);
+                let y = top + down[number] - comptime!(kernel.padding);
+                let x = left + right[number] - comptime!(kernel.padding);
+                let inside = y < lengths.large_height && x < lengths.large_width;
+                let at = from + start[number] + y * lengths.large_width + x;
+                lanes.insert(lane, select(inside, large[select(inside, at, 0)], 0.0));
+            }
+            seen.push(lanes);
         }
-        let start = picture * lengths.small_channels;
-        a += Places::new(small[(start + channel_a) * plane + at]) * seen;
-        b += Places::new(small[(start + channel_b) * plane + at]) * seen;
-        c += Places::new(small[(start + channel_c) * plane + at]) * seen;
-        d += Places::new(small[(start + channel_d) * plane + at]) * seen;
+        let from = picture * lengths.small_channels * plane + at;
+        #[unroll]
+        for channel in 0..CHANNELS {
+            let factor = Lanes::new(small[from + row[channel]]);
+            #[unroll]
+            for group in 0..GROUPS {
+                let sum = comptime!(channel * GROUPS + group);
+                sums[sum].store(sums[sum].read() + factor * seen[group]);
+            }
+        }
     }
 
-    let mut shared = Shared::<[f32]>::new_slice(comptime!(TILE * TILE * UNITS as usize));
+    // As much as every WebGPU device has for a cube.
+    let mut shared = Shared::<[f32]>::new_slice(comptime!(CHANNELS * PLACES * UNITS as usize));
     let unit = UNIT_POS as usize;
     #[unroll]
-    for lane in 0..TILE {
-        shared[comptime!(lane * UNITS as usize) + unit] = a.extract(lane);
-        shared[comptime!((TILE + lane) * UNITS as usize) + unit] = b.extract(lane);
-        shared[comptime!((2 * TILE + lane) * UNITS as usize) + unit] = c.extract(lane);
-        shared[comptime!((3 * TILE + lane) * UNITS as usize) + unit] = d.extract(lane);
+    for sum in 0..CHANNELS * GROUPS {
+        let lanes = sums[sum].read();
+        #[unroll]
+        for lane in 0..LANES {
+            let number = comptime!((sum * LANES + lane) * UNITS as usize);
+            shared[number + unit] = lanes.extract(lane);
+        }
     }
     sync_cube();
-    // One unit for each of the sixteen sums.
-    if unit < comptime!(TILE * TILE) {
-        let tap = first + unit % TILE;
-        let channel = channel_a + unit / TILE;
-        let mut sum = 0f32;
-        for at in 0..comptime!(UNITS as usize) {
-            sum += shared[unit * comptime!(UNITS as usize) + at];
-        }
-        if channel < lengths.small_channels && tap < taps {
-            weight[channel * taps + tap] = sum;
-        }
+    // A unit for each of the sums.
+    let tap = first_tap + unit % PLACES;
+    let channel = first_channel + unit / PLACES;
+    let mut sum = 0f32;
+    for at in 0..comptime!(UNITS as usize) {
+        sum += shared[unit * comptime!(UNITS as usize) + at];
+    }
+    if channel < lengths.small_channels && tap < taps {
+        weight[channel * taps + tap] = sum;
     }
 }
 
