@@ -28,6 +28,7 @@ export async function describeMachine({ browser, address, repository }) {
     adapter: await describeAdapter(browser, address),
     burn: /name = "burn"\nversion = "(.*)"/.exec(read("Cargo.lock"))?.[1],
     tensorflow_js: devDependencies["@tensorflow/tfjs"],
+    jax_js: devDependencies["@jax-js/jax"],
     modules: { cpu: module("cpu"), webgpu: module("webgpu") },
   };
 }

@@ -7,9 +7,15 @@ import { launch, serveFolder } from "./browser.js";
 import { bundleContenders } from "./contenders/bundle.js";
 import { measurePage, pageTable } from "./live-page.js";
 import { describeMachine } from "./machine.js";
-import { measureSpeed, speedTable } from "./speed.js";
+import { CONTESTS } from "./nets.js";
+import { lossTable, measureSpeed, speedTable } from "./speed.js";
 
-const PARTS = ["speed", "page"];
+/** What an option may say. */
+const CHOICES = {
+  only: ["speed", "page"],
+  net: [...new Set(CONTESTS.map(({ net }) => net))],
+  device: [...new Set(CONTESTS.map(({ device }) => device))],
+};
 const REPOSITORY = resolve(import.meta.dirname, "../..");
 
 /** @param {string} line */
@@ -17,28 +23,35 @@ const say = (line) => process.stdout.write(`${line}\n`);
 
 function readOptions() {
   const { values } = parseArgs({
-    options: { only: { type: "string" }, quick: { type: "boolean", default: false } },
+    options: {
+      only: { type: "string" }, net: { type: "string" }, device: { type: "string" }, quick: { type: "boolean", default: false },
+    },
   });
-  if (values.only !== undefined && !PARTS.includes(values.only)) {
-    throw new Error(`--only takes ${PARTS.join(" or ")}, not ${values.only}.`);
+  for (const [option, choices] of Object.entries(CHOICES)) {
+    const value = values[/** @type {keyof typeof CHOICES} */ (option)];
+    if (value !== undefined && !choices.some((choice) => choice === value)) {
+      throw new Error(`--${option} takes ${choices.join(" or ")}, not ${value}.`);
+    }
   }
-  return { parts: values.only === undefined ? PARTS : [values.only], quick: values.quick };
+  const { only, ...options } = values;
+  return { ...options, parts: only === undefined ? CHOICES.only : [only] };
 }
 
-/** @param {string} site */
-function checkBuilt(site) {
+/** @param {string[]} parts @param {string} site */
+function checkBuilt(parts, site) {
   const needed = ["cpu", "webgpu"].map((device) => join(REPOSITORY, "www/pkg", device, "gan_playground_bg.wasm"));
-  const missing = [...needed, join(site, "index.html")].filter((file) => !existsSync(file));
+  if (parts.includes("page")) needed.push(join(site, "index.html"));
+  const missing = needed.filter((file) => !existsSync(file));
   if (missing.length > 0) {
     throw new Error(`Not built yet: ${missing.join(", ")}. \`cargo xtask bench\` builds all of it, then comes back here.`);
   }
 }
 
 async function main() {
-  const { parts, quick } = readOptions();
+  const { parts, quick, net, device } = readOptions();
   const site = resolve(process.env.GAN_SITE ?? join(REPOSITORY, "dist"));
   const out = resolve(process.env.GAN_BENCH_OUT ?? join(REPOSITORY, "target/bench/web.json"));
-  checkBuilt(site);
+  checkBuilt(parts, site);
   const contenders = join(dirname(out), "contenders");
   await bundleContenders(contenders);
 
@@ -60,9 +73,9 @@ async function main() {
       + `modules: ${machine.modules.cpu.profile}${quick ? "; a quick look, not figures to quote" : ""}`);
 
     if (parts.includes("speed")) {
-      const speed = await measureSpeed({ browser, address: arena.address, quick, say });
+      const speed = await measureSpeed({ browser, address: arena.address, quick, net, device, say });
       Object.assign(figures, { speed: speed.results });
-      tables.push(speedTable(speed.results));
+      tables.push(speedTable(speed.results), lossTable(speed.results));
       failures.push(...speed.failures);
     }
     if (parts.includes("page")) {

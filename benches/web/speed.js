@@ -1,109 +1,124 @@
-// Part one: how fast Burn and TensorFlow.js train the same GANs. Each has a page and a worker of its own, they take
-// turns, and nothing is drawn. It must not know how either works: see contenders/.
+// Part one: how fast Burn and its peers train the same GANs. Each has a page and a worker of its own, they take turns,
+// and nothing is drawn. It must not know how any of them works: see contenders/, and nets.js for what they train.
 /* global window */
-import { readFileSync } from "node:fs";
 import { freshPage, within } from "./browser.js";
+import { CONTESTS, NETS } from "./nets.js";
 import { summarise, summariseRatios } from "./statistics.js";
 import { table, threeDigits, withRange } from "./table.js";
 
 /**
  * @typedef {import("./contenders/round.js").Start} Start
  * @typedef {import("./contenders/round.js").Round} Round
- * @typedef {import("./contenders/page.js").Library} Library
+ * @typedef {import("./contenders/round.js").Losses} Losses
+ * @typedef {import("./nets.js").Contender} Contender
+ * @typedef {import("./nets.js").Contest} Contest
+ * @typedef {import("./nets.js").NetName} NetName
  * @typedef {import("../../www/protocol.js").DeviceName} DeviceName
- * @typedef {import("../../www/fields.js").DataKind} DataKind
  *
- * @typedef {object} LibraryResult
+ * @typedef {object} ContenderResult
+ * @property {string} name
  * @property {string} [error]  in its own words, where it could not train
  * @property {Start} [start]
  * @property {Round[]} rounds
  * @property {import("./statistics.js").Summary} [stepsPerSecond]
  *
+ * @typedef {object} Against
+ * @property {import("./statistics.js").Summary} [ratio]  Burn's speed over this peer's, round by round
+ * @property {{text: string, met: boolean | null}} [target]  null where there is no ratio to hold against it
+ * @typedef {ContenderResult & Against} PeerResult
+ *
  * @typedef {object} SpeedResult
- * @property {DataKind} data
+ * @property {NetName} net
  * @property {DeviceName} device
  * @property {unknown} experiment
- * @property {Record<Library, LibraryResult>} libraries
- * @property {import("./statistics.js").Summary} [ratio]  Burn's speed over TensorFlow.js's, round by round
+ * @property {ContenderResult} burn
+ * @property {PeerResult[]} peers
  */
-
-/** @type {Library[]} */
-const LIBRARIES = ["burn", "tfjs"];
-const NAMES = { burn: "Burn", tfjs: "TensorFlow.js" };
-/** @type {DataKind[]} */
-const DATA = ["ring", "digits"];
-/** @type {DeviceName[]} */
-const DEVICES = ["cpu", "webgpu"];
 
 const FULL = { rounds: 5, seconds: 4 };
 const QUICK = { rounds: 2, seconds: 1 };
 /** Software WebGPU compiles for a while, and then takes seconds for one step. */
 const START_LIMIT = 300;
-const ROUND_LIMIT = 300;
+const ROUND_LIMIT = 600;
 
-/** @type {import("../../www/fields.js").Catalogue} */
-const { presets, starts } = JSON.parse(readFileSync(new URL("../../www/fields.json", import.meta.url), "utf8"));
-
-/** @param {{browser: import("@playwright/test").Browser, address: string, quick: boolean, say: (line: string) => void}} how
+/** @param {{browser: import("@playwright/test").Browser, address: string, quick: boolean, net: string | undefined,
+ *   device: string | undefined, say: (line: string) => void}} how
  * @returns {Promise<{results: SpeedResult[], failures: string[]}>} */
 export async function measureSpeed(how) {
   const results = [];
-  for (const data of DATA) {
-    for (const device of DEVICES) results.push(await measurePair(how, data, device));
+  for (const contest of CONTESTS) {
+    const wanted = [how.net ?? contest.net, how.device ?? contest.device];
+    if (wanted[0] === contest.net && wanted[1] === contest.device) results.push(await measureContest(how, contest));
   }
-  const failures = results
-    .filter(({ libraries }) => libraries.burn.error !== undefined)
-    .map(({ data, device, libraries }) => `Burn, ${data} on ${device}: ${libraries.burn.error}`);
+  const failures = results.filter(({ burn }) => burn.error !== undefined)
+    .map((result) => `Burn, ${placeOf(result)}: ${result.burn.error}`);
   return { results, failures };
 }
 
-/** @param {Parameters<typeof measureSpeed>[0]} how @param {DataKind} data @param {DeviceName} device */
-async function measurePair({ browser, address, quick, say }, data, device) {
+/** @param {{net: NetName, device: DeviceName}} where */
+const placeOf = ({ net, device }) => `${NETS[net].name} on ${device}`;
+
+/** @param {Parameters<typeof measureSpeed>[0]} how @param {Contest} contest @returns {Promise<SpeedResult>} */
+async function measureContest({ browser, address, quick, say }, contest) {
+  const { net, device, experiment } = contest;
   const { rounds, seconds } = quick ? QUICK : FULL;
-  // What the page starts with for this kind of data.
-  const experiment = presets.find(({ name }) => name === starts[data])?.experiment;
-  if (!experiment) throw new Error(`the page has no preset for ${data}`);
-  /** @type {SpeedResult} */
-  const result = { data, device, experiment, libraries: { burn: { rounds: [] }, tfjs: { rounds: [] } } };
-  const pages = await Promise.all(LIBRARIES.map(async (library) => {
-    const page = await freshPage(browser, `${NAMES[library]}, ${data} on ${device}`);
+  const place = placeOf(contest);
+  const open = await Promise.all([contest.burn, ...contest.peers].map(async ({ name, library, backend }) => {
+    const page = await freshPage(browser, `${name}, ${place}`);
     await page.goto(`${address}?library=${library}`);
-    return { library, page, own: result.libraries[library] };
+    /** @type {ContenderResult} */
+    const own = { name, rounds: [] };
+    return { page, backend, own };
   }));
   try {
-    for (const { library, page, own } of pages) {
-      say(`${data} on ${device}: ${NAMES[library]} starts`);
+    for (const { page, backend, own } of open) {
+      say(`${place}: ${own.name} starts`);
       await noting(own, async () => {
-        const started = page.evaluate((order) => window.contender.start(order), { experiment, device });
+        const started = page.evaluate((order) => window.contender.start(order), { experiment, device, backend });
         own.start = await within(started, START_LIMIT, "its first step");
       });
     }
     for (let round = 1; round <= rounds; round += 1) {
-      for (const { library, page, own } of pages.filter(({ own }) => own.error === undefined)) {
+      for (const { page, own } of open.filter(({ own }) => own.error === undefined)) {
         await noting(own, async () => {
           const done = page.evaluate((time) => window.contender.round(time), seconds);
           own.rounds.push(await within(done, ROUND_LIMIT, "a round"));
           const speed = threeDigits(own.rounds[own.rounds.length - 1].stepsPerSecond);
-          say(`${data} on ${device}: round ${round} of ${rounds}, ${NAMES[library]}, ${speed} steps a second`);
+          say(`${place}: round ${round} of ${rounds}, ${own.name}, ${speed} steps a second`);
         });
       }
     }
   } finally {
-    await Promise.all(pages.map(({ page }) => page.close()));
+    await Promise.all(open.map(({ page }) => page.close()));
   }
 
-  const [ours, theirs] = LIBRARIES.map((library) => {
-    const own = result.libraries[library];
-    const speeds = own.rounds.map(({ stepsPerSecond }) => stepsPerSecond);
-    if (own.error === undefined) own.stepsPerSecond = summarise(speeds);
-    return own.error === undefined ? speeds : undefined;
-  });
-  if (ours && theirs) result.ratio = summariseRatios(ours, theirs);
-  return result;
+  const [burn, ...peers] = open.map(({ own }) => own);
+  for (const own of [burn, ...peers]) {
+    if (own.error === undefined) own.stepsPerSecond = summarise(speedsOf(own));
+  }
+  return { net, device, experiment, burn, peers: compare(contest, burn, peers) };
 }
 
-/** Runs it; what goes wrong is that library's result, and the other goes on.
- * @param {LibraryResult} own @param {() => Promise<void>} work */
+/** @param {ContenderResult} result */
+const speedsOf = ({ rounds }) => rounds.map(({ stepsPerSecond }) => stepsPerSecond);
+
+/** @param {Contest} contest @param {ContenderResult} burn @param {ContenderResult[]} peers @returns {PeerResult[]} */
+function compare(contest, burn, peers) {
+  const fastest = Math.max(...peers.map(({ stepsPerSecond }) => stepsPerSecond?.median ?? 0));
+  return peers.map((own, i) => {
+    const ratio = burn.stepsPerSecond && own.stepsPerSecond && summariseRatios(speedsOf(burn), speedsOf(own));
+    const isFastest = own.stepsPerSecond?.median === fastest;
+    const target = contest.peers[i].target ?? (isFastest ? contest.fastest : undefined);
+    return {
+      ...own,
+      ...ratio && { ratio },
+      ...target && { target: { text: target.text, met: ratio ? target.met(ratio.median) : null } },
+    };
+  });
+}
+
+/** Runs it; what goes wrong is that contender's result, and the others go on.
+ * @param {ContenderResult} own @param {() => Promise<void>} work */
 async function noting(own, work) {
   try {
     await work();
@@ -114,19 +129,42 @@ async function noting(own, work) {
 
 /** @param {SpeedResult[]} results */
 export function speedTable(results) {
-  const rows = results.map(({ data, device, libraries, ratio }) => [
-    data, device, ...LIBRARIES.map((library) => cell(libraries[library])), ratio ? withRange(ratio) : "-",
-    LIBRARIES.map((library) => start(libraries[library])).join(" / "),
-  ]);
-  const notes = results.flatMap(({ data, device, libraries }) => LIBRARIES
-    .filter((library) => libraries[library].error !== undefined)
-    .map((library) => `  ${NAMES[library]} cannot train ${data} on ${device}: ${libraries[library].error}`));
-  const head = ["data", "device", ...LIBRARIES.map((library) => NAMES[library]), "Burn / TensorFlow.js", "first step, s"];
+  const rows = results.flatMap(({ net, device, burn, peers }) => peers.map((peer) => [
+    NETS[net].name, device, speed(burn), peer.name, speed(peer), peer.ratio ? withRange(peer.ratio) : "-",
+    peer.target?.text ?? "", verdict(peer), `${start(burn)} / ${start(peer)}`,
+  ]));
+  const notes = results.flatMap((result) => [result.burn, ...result.peers]
+    .filter(({ error }) => error !== undefined)
+    .map(({ name, error }) => `  ${name} cannot train ${placeOf(result)}: ${error}`));
+  const head = ["net", "device", "Burn", "peer", "its speed", "Burn / peer", "target", "", "first step, s"];
   return [table("Training alone, steps a second: median (least to most)", head, rows), ...notes].join("\n");
 }
 
-/** @param {LibraryResult} result */
-const cell = ({ stepsPerSecond }) => (stepsPerSecond ? withRange(stepsPerSecond) : "cannot, see below");
+/** Whoever does less than a step would show it here. @param {SpeedResult[]} results */
+export function lossTable(results) {
+  const rows = results.flatMap(({ net, device, burn, peers }) => [burn, ...peers]
+    .filter(({ stepsPerSecond }) => stepsPerSecond)
+    .map(({ name, start, rounds }) => [
+      NETS[net].name, device, name, start ? losses([start.losses]) : "-", losses(rounds.map((round) => round.losses)),
+    ]));
+  return table("Losses of D and of G, of one batch", ["net", "device", "", "first step", "median of the rounds' ends"], rows);
+}
 
-/** @param {LibraryResult} result */
+/** @param {Losses[]} of */
+function losses(of) {
+  /** @param {keyof Losses} net */
+  const median = (net) => threeDigits(summarise(of.map((losses) => losses[net])).median);
+  return `${median("discriminator")} and ${median("generator")}`;
+}
+
+/** @param {ContenderResult} result */
+const speed = ({ stepsPerSecond }) => (stepsPerSecond ? withRange(stepsPerSecond) : "cannot, see below");
+
+/** @param {Against} against */
+function verdict({ target }) {
+  if (!target) return "";
+  return target.met === null ? "-" : target.met ? "met" : "MISSED";
+}
+
+/** @param {ContenderResult} result */
 const start = (result) => (result.start ? threeDigits(result.start.seconds) : "-");

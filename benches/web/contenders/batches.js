@@ -1,4 +1,4 @@
-// Real examples and noise for TensorFlow.js, drawn on the CPU and uploaded at each step, as the crate does. Not seeded:
+// Real examples and noise for Burn's peers, drawn on the CPU and uploaded at each step, as the crate does. Not seeded:
 // speed is measured, and not a run repeated.
 /* global createImageBitmap, OffscreenCanvas */
 
@@ -7,7 +7,7 @@
  * @typedef {import("../../../www/protocol.js").RingData} RingData
  * @typedef {object} Batches
  * @property {number[]} shape  of an example
- * @property {(count: number) => Float32Array} next
+ * @property {(count: number) => Float32Array<ArrayBuffer>} next
  */
 
 /** Independent Gaussians, two at a time by Box and Muller. @param {number} count @param {number} sigma */

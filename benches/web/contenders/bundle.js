@@ -1,4 +1,4 @@
-// Bundles the two contenders, TensorFlow.js and the crate's own modules, into a folder that any server can serve.
+// Bundles the contenders, the crate's own modules and its peers, into a folder that any server can serve.
 import { resolve } from "node:path";
 import { build } from "vite";
 

@@ -1,9 +1,9 @@
 // The page of one contender: starts the worker of the library that the address names, and passes on what run.mjs asks.
-// It must stay idle otherwise, as the other contender is being measured then.
+// It must stay idle otherwise, as another contender is being measured then.
 /* global window, document, location, Worker */
 
 /**
- * @typedef {"burn" | "tfjs"} Library
+ * @typedef {"burn" | "tfjs" | "jax" | "ganlab"} Library
  * @typedef {import("./round.js").Order} Order
  *
  * @typedef {object} Contender
@@ -11,10 +11,12 @@
  * @property {(seconds: number) => Promise<import("./round.js").Round>} round
  */
 
-// Two literal addresses, for the bundler to find.
+// Literal addresses, for the bundler to find.
 const workers = {
   burn: () => new Worker(new URL("./burn-worker.js", import.meta.url), { type: "module" }),
   tfjs: () => new Worker(new URL("./tfjs-worker.js", import.meta.url), { type: "module" }),
+  jax: () => new Worker(new URL("./jax-worker.js", import.meta.url), { type: "module" }),
+  ganlab: () => new Worker(new URL("./ganlab-worker.js", import.meta.url), { type: "module" }),
 };
 
 const library = new URLSearchParams(location.search).get("library");

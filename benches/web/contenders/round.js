@@ -1,5 +1,5 @@
-// What both contenders' workers have in common: they are started, and then asked for rounds. The clock is here and
-// nowhere else, so that both are timed alike; how a step is made is the library's own file.
+// What all contenders' workers have in common: they are started, and then asked for rounds. The clock is here and
+// nowhere else, so that all are timed alike; how a step is made is the library's own file.
 /* global self */
 import { watchGpuDevice } from "../../../www/gpu-watch.js";
 
@@ -7,7 +7,9 @@ import { watchGpuDevice } from "../../../www/gpu-watch.js";
  * @typedef {import("../../../www/protocol.js").Experiment} Experiment
  * @typedef {import("../../../www/protocol.js").DeviceName} DeviceName
  *
- * @typedef {{experiment: Experiment, device: DeviceName}} Order
+ * What a library reaches a device by; Burn's has the device's own name.
+ * @typedef {"wasm" | "cpu" | "webgpu" | "webgl"} Backend
+ * @typedef {{experiment: Experiment, device: DeviceName, backend: Backend}} Order
  * @typedef {{type: "start", order: Order, assets: string} | {type: "round", seconds: number}} Request
  *
  * A run of one library.

@@ -1,38 +1,19 @@
 // TensorFlow.js as a contender: the crate's training step (src/train/trainer.rs) in that library's own terms, and in
 // the fastest that it offers.
-/* global self */
 import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
-import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import "@tensorflow/tfjs-backend-webgpu";
 import { createBatches, normals } from "./batches.js";
 import { serve } from "./round.js";
+import { descend, read, startBackend } from "./tfjs-backends.js";
 import { createNets } from "./tfjs-nets.js";
 
-const BACKENDS = { cpu: "wasm", webgpu: "webgpu" };
 /** Adam's, as the crate has it. */
 const EPSILON = 1e-8;
 
-/** A bundle's files have other names than the library expects. @param {string} file */
-const address = (file) => new URL(file, self.location.href).href;
-setWasmPaths({
-  "tfjs-backend-wasm.wasm": address(plain),
-  "tfjs-backend-wasm-simd.wasm": address(simd),
-  "tfjs-backend-wasm-threaded-simd.wasm": address(threaded),
-});
-
-// Without its checks of every operation's arguments.
-tf.enableProdMode();
-
-serve(async ({ experiment, device }, assets) => {
+serve(async ({ experiment, backend }, assets) => {
   const { training, noise, optimiser } = experiment;
   if (optimiser.kind !== "adam") throw new Error(`this contender knows Adam, not ${optimiser.kind}`);
   const batches = await createBatches(experiment, assets);
-  const backend = BACKENDS[device];
-  if (!await tf.setBackend(backend)) throw new Error(`the ${backend} backend did not start`);
-  await tf.ready();
+  await startBackend(backend);
 
   const { generator, discriminator } = createNets(experiment, batches.shape);
   /** @param {number} rate */
@@ -69,15 +50,6 @@ serve(async ({ experiment, device }, assets) => {
       tf.dispose(last);
       last = [discriminatorPhase(), generatorPhase()];
     },
-    async losses() {
-      const [[d], [g]] = await Promise.all(last.map((loss) => loss.data()));
-      return { discriminator: d, generator: g };
-    },
+    losses: () => read(last),
   };
 });
-
-/** One step down the gradient of a loss for these weights alone.
- * @param {tf.Optimizer} optimiser @param {tf.Variable[]} weights @param {() => tf.Scalar} loss @returns {tf.Scalar} */
-function descend(optimiser, weights, loss) {
-  return /** @type {tf.Scalar} */ (optimiser.minimize(loss, true, weights));
-}
