@@ -45,11 +45,9 @@ const ROUND_LIMIT = 600;
  *   device: string | undefined, say: (line: string) => void}} how
  * @returns {Promise<{results: SpeedResult[], failures: string[]}>} */
 export async function measureSpeed(how) {
+  const wanted = CONTESTS.filter(({ net, device }) => net === (how.net ?? net) && device === (how.device ?? device));
   const results = [];
-  for (const contest of CONTESTS) {
-    const wanted = [how.net ?? contest.net, how.device ?? contest.device];
-    if (wanted[0] === contest.net && wanted[1] === contest.device) results.push(await measureContest(how, contest));
-  }
+  for (const contest of wanted) results.push(await measureContest(how, contest));
   const failures = results.filter(({ burn }) => burn.error !== undefined)
     .map((result) => `Burn, ${placeOf(result)}: ${result.burn.error}`);
   return { results, failures };

@@ -23,13 +23,10 @@ serve(async ({ experiment, backend }, assets) => {
   if (!(await init(backend)).includes(backend)) throw new Error(`the ${backend} backend did not start`);
   defaultDevice(backend);
 
-  // Of grey pictures the numbers are in the same order with the channels first.
-  const [height, width, colours] = batches.shape;
-  const example = batches.shape.length === 1 ? batches.shape : [colours, height, width];
-  const { generator, discriminator } = createNets(experiment, example);
+  const { generator, discriminator } = createNets(experiment, batches.shape);
 
   const drawNoise = () => np.array(normals(training.batch * noise.dims, 1), { shape: [training.batch, noise.dims] });
-  const drawReal = () => np.array(batches.next(training.batch), { shape: [training.batch, ...example] });
+  const drawReal = () => np.array(batches.next(training.batch), { shape: [training.batch, ...batches.shape] });
 
   const update = adam(optimiser);
   const discriminatorPhase = valueAndGrad((/** @type {Tensor[]} */ weights, /** @type {Tensor} */ examples) => {
