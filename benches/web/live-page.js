@@ -4,7 +4,7 @@
 import { freshPage } from "./browser.js";
 import { observe } from "./observe.js";
 import { summarise } from "./statistics.js";
-import { table, threeDigits, withRange } from "./table.js";
+import { table, threeDigits, verdict, withRange } from "./table.js";
 
 /**
  * @typedef {import("./observe.js").Observed} Observed
@@ -152,6 +152,3 @@ export function pageTable(results) {
   });
   return table("The page, open and drawing", ["", "", "figure", "target", ""], rows);
 }
-
-/** @param {boolean} met */
-const verdict = (met) => (met ? "met" : "NOT MET");

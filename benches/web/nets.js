@@ -52,10 +52,11 @@ const both = (net) => ({ generator: net, discriminator: net });
 const ring = plain("healthy");
 const digits = plain("digits");
 
-/** @type {Record<NetName, {name: string, experiment: Experiment}>} */
+/** @type {Record<NetName, {name: string, about: string, experiment: Experiment}>} */
 export const NETS = {
   A: {
     name: "A: ring",
+    about: "ring, noise 8, hidden 64-64, batch 128",
     experiment: {
       ...ring,
       ...both({ kind: "mlp", hidden: [64, 64], activation: "leaky-relu" }),
@@ -65,6 +66,7 @@ export const NETS = {
   },
   B: {
     name: "B: digits",
+    about: "digits, DCGAN of 32 channels, batch 64",
     experiment: {
       ...digits,
       ...both({ kind: "conv", channels: 32, activation: "leaky-relu" }),
@@ -75,6 +77,7 @@ export const NETS = {
   // first that is always there, so that both of its nets have two of 8.
   ganlab: {
     name: "GAN Lab's net",
+    about: "ring, noise 2, hidden 8-8, batch 150, SGD",
     experiment: {
       ...ring,
       ...both({ kind: "mlp", hidden: [8, 8], activation: "relu" }),

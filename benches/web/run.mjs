@@ -1,10 +1,11 @@
-// `cargo xtask bench` ends here: runs both parts of the benchmark, prints their tables and writes every figure down.
-// It builds no Rust and holds no measuring code: training speed is in speed.js, the page in live-page.js.
+// `cargo xtask bench` ends here: runs the parts of the benchmark, prints their tables and writes every figure down.
+// It builds no Rust and holds no measuring code: each part is a file of its own.
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { launch, serveFolder } from "./browser.js";
 import { bundleContenders } from "./contenders/bundle.js";
+import { issueTable, measureIssue } from "./issue.js";
 import { measurePage, pageTable } from "./live-page.js";
 import { describeMachine } from "./machine.js";
 import { CONTESTS } from "./nets.js";
@@ -12,7 +13,7 @@ import { lossTable, measureSpeed, speedTable } from "./speed.js";
 
 /** What an option may say. */
 const CHOICES = {
-  only: ["speed", "page"],
+  only: ["speed", "issue", "page"],
   net: [...new Set(CONTESTS.map(({ net }) => net))],
   device: [...new Set(CONTESTS.map(({ device }) => device))],
 };
@@ -77,6 +78,12 @@ async function main() {
       Object.assign(figures, { speed: speed.results });
       tables.push(speedTable(speed.results), lossTable(speed.results));
       failures.push(...speed.failures);
+    }
+    if (parts.includes("issue")) {
+      const issue = await measureIssue({ quick, say });
+      Object.assign(figures, { issue: issue.results });
+      tables.push(issueTable(issue.results));
+      failures.push(...issue.failures);
     }
     if (parts.includes("page")) {
       const served = await serveFolder(site);

@@ -17,3 +17,6 @@ export function threeDigits(value) {
 export function withRange({ median, min, max }) {
   return `${threeDigits(median)} (${threeDigits(min)} to ${threeDigits(max)})`;
 }
+
+/** Of a target. @param {boolean} met */
+export const verdict = (met) => (met ? "met" : "NOT MET");
