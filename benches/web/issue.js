@@ -20,8 +20,9 @@ import { table, threeDigits, verdict, withRange } from "./table.js";
 /** A step, at most. @type {Record<IssuedNet, {launches: number, milliseconds: number}>} */
 const TARGETS = { A: { launches: 40, milliseconds: 3 }, B: { launches: 80, milliseconds: 6 } };
 
-const FULL = { warmUp: 200, rounds: 7, steps: 100 };
-const QUICK = { warmUp: 50, rounds: 5, steps: 20 };
+/** In turns of 25 steps. */
+const FULL = { warmUp: 8, rounds: 7, turns: 4 };
+const QUICK = { warmUp: 2, rounds: 5, turns: 1 };
 const LIMIT = 300;
 
 /** @param {{quick: boolean, say: (line: string) => void}} how

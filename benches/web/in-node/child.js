@@ -8,9 +8,9 @@ import { join } from "node:path";
 /** @param {string} script  in this folder @param {unknown} order  what it is to do @param {number} seconds  at most
  * @returns {Promise<any>} what it found */
 export function ask(script, order, seconds) {
-  // The crate greets whoever opens the console: that is nothing to print.
+  // What the crate says to the console is nothing to print; a panic's text comes back as the error.
   const child = fork(join(import.meta.dirname, script), {
-    stdio: ["ignore", "ignore", "inherit", "ipc"],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
     // For what must know what is garbage.
     execArgv: ["--expose-gc"],
   });
@@ -40,16 +40,23 @@ export function answer(work) {
     // A process with a GPU in it does not end by itself.
     process.exit();
   });
+  keepFirstPanic();
   // A trap inside one of the module's promises surfaces here alone, for the promise itself never settles.
   process.on("uncaughtException", (cause) => end({ error: textOf(cause) }));
   process.once("message", (order) => work(order).then((value) => end({ value }), (cause) => end({ error: textOf(cause) })));
 }
 
+let panic = "";
+
+/** The crate leaves a panic's text behind. Of several the first is the cause, and the others are what came of it. */
+function keepFirstPanic() {
+  Object.defineProperty(globalThis, "lastPanic", { set: (text) => { panic ||= text; } });
+}
+
 /** @param {unknown} cause */
 function textOf(cause) {
-  // The crate rejects with {code, detail}, and leaves a panic's text behind.
-  const { lastPanic } = /** @type {{lastPanic?: string}} */ (globalThis);
-  if (lastPanic) return lastPanic;
+  if (panic) return panic;
+  // The crate rejects with {code, detail}.
   if (typeof cause === "object" && cause !== null && "detail" in cause) return String(cause.detail);
   return cause instanceof Error ? cause.message : String(cause);
 }
