@@ -2,9 +2,11 @@
 // handles (data-testid) alone, so that it measures any page that keeps them.
 /* global window */
 import { freshPage } from "./browser.js";
+import { traceFrames } from "./frames.js";
 import { observe } from "./observe.js";
 import { summarise } from "./statistics.js";
 import { table, threeDigits, verdict, withRange } from "./table.js";
+import { readWorkerClock, startWorkerClock } from "./worker-share.js";
 
 /**
  * @typedef {import("./observe.js").Observed} Observed
@@ -14,6 +16,7 @@ import { table, threeDigits, verdict, withRange } from "./table.js";
  * @property {string} hash
  * @property {number} stepsPerSecond  at least
  * @property {number} [modesWithin]  seconds, at most
+ * @property {boolean} [sharesWorker]  whether steps are done in the worker's own time, and not on a GPU
  *
  * @typedef {object} PageResult
  * @property {string} name
@@ -24,6 +27,8 @@ import { table, threeDigits, verdict, withRange } from "./table.js";
  * @property {number} [picturesPerSecond]  frames that showed something new
  * @property {number} [steadySeconds]  for which long tasks and pictures were looked for
  * @property {number[]} [longTasks]  of the main thread in the steady state, milliseconds each
+ * @property {import("./frames.js").Frames} [frames]
+ * @property {import("./worker-share.js").Spent} [worker]
  * @property {number} [firstPictureSeconds]  since navigation
  * @property {number} [firstReportSeconds]  since play was pressed
  * @property {number | null} [allModesSeconds]  since play was pressed; null if it did not come about
@@ -32,8 +37,8 @@ import { table, threeDigits, verdict, withRange } from "./table.js";
 
 /** The targets are for two quiet cores and a software adapter. @type {Case[]} */
 const CASES = [
-  { name: "ring on the CPU", hash: "#data=ring&device=cpu&speed=max", stepsPerSecond: 220, modesWithin: 20 },
-  { name: "digits on the CPU", hash: "#data=digits&device=cpu&speed=max", stepsPerSecond: 10 },
+  { name: "ring on the CPU", hash: "#data=ring&device=cpu&speed=max", stepsPerSecond: 220, modesWithin: 20, sharesWorker: true },
+  { name: "digits on the CPU", hash: "#data=digits&device=cpu&speed=max", stepsPerSecond: 10, sharesWorker: true },
   { name: "ring on WebGPU", hash: "#data=ring&device=webgpu&speed=max", stepsPerSecond: 7 },
 ];
 /** The ring's. */
@@ -41,12 +46,18 @@ const MODES = 8;
 /** After the first report: by then the fonts, the charts and the compiled code are in place. */
 const STEADY_AFTER = 3000;
 const LONG_TASK = 50;
+/** A second, at least, while training takes all it can get. */
+const FRAMES = 60;
+/** Milliseconds of the main thread's, for 95 % of the frames: half of what there is, for a slower machine. */
+const FRAME_TIME = 8;
+/** Of the worker's time, at least. */
+const TRAINING_SHARE = 0.9;
 const OPEN_LIMIT = 120_000;
 /** Software WebGPU compiles its kernels in the first step. */
 const REPORT_LIMIT = 300_000;
 
-const FULL = { settle: 10_000, samples: 15, modesLimit: 60_000 };
-const QUICK = { settle: 4000, samples: 4, modesLimit: 30_000 };
+const FULL = { settle: 10_000, samples: 15, modesLimit: 60_000, traced: 5 };
+const QUICK = { settle: 4000, samples: 4, modesLimit: 30_000, traced: 3 };
 
 /** @param {{browser: import("@playwright/test").Browser, address: string, quick: boolean, say: (line: string) => void}} how
  * @returns {Promise<{results: PageResult[], failures: string[]}>} */
@@ -58,7 +69,7 @@ export async function measurePage({ browser, address, quick, say }) {
     /** @type {PageResult} */
     const result = { name: one.name, hash: one.hash };
     try {
-      Object.assign(result, await measureCase(page, address, one, quick ? QUICK : FULL));
+      Object.assign(result, await measureCase(browser, page, address, one, quick ? QUICK : FULL));
     } catch (cause) {
       // A page that has crashed cannot be asked; the cause itself is told all the same.
       const told = await page.getByTestId("error").allTextContents().then((texts) => texts.join(" ").trim(), () => "");
@@ -73,9 +84,9 @@ export async function measurePage({ browser, address, quick, say }) {
   return { results, failures };
 }
 
-/** @param {import("@playwright/test").Page} page @param {string} address @param {Case} one @param {typeof FULL} times
- * @returns {Promise<Omit<PageResult, "name" | "hash">>} */
-async function measureCase(page, address, { hash, modesWithin }, { settle, samples, modesLimit }) {
+/** @param {import("@playwright/test").Browser} browser @param {import("@playwright/test").Page} page @param {string} address
+ * @param {Case} one @param {typeof FULL} times @returns {Promise<Omit<PageResult, "name" | "hash">>} */
+async function measureCase(browser, page, address, { hash, modesWithin }, { settle, samples, modesLimit, traced }) {
   /** @param {string} id */
   const number = async (id) => {
     const text = await page.getByTestId(id).textContent();
@@ -86,7 +97,7 @@ async function measureCase(page, address, { hash, modesWithin }, { settle, sampl
   const seen = (moment, timeout) =>
     page.waitForFunction((name) => window.observed[name] !== null, moment, { timeout, polling: 250 });
 
-  await page.addInitScript(observe, MODES);
+  await page.addInitScript(observe, { modes: MODES, playAtOnce: false });
   await page.goto(`${address}${hash}`);
   await seen("firstPicture", OPEN_LIMIT);
   // By the page's own clock, and not by a click from here, which takes its time to arrive.
@@ -106,6 +117,11 @@ async function measureCase(page, address, { hash, modesWithin }, { settle, sampl
     });
   }
   const { firstPicture, played, firstReport, allModes, longTasks, news, now } = await page.evaluate(() => window.observed.result());
+  // Last, so that neither the trace nor the clock is in any other figure.
+  const frames = await traceFrames(browser, page, traced);
+  const worker = await startWorkerClock(page);
+  await page.waitForTimeout(traced * 1000);
+  const spent = await readWorkerClock(worker);
   if (await page.getByTestId("error").textContent()) throw new Error("training did not go on undisturbed");
   const steadyFrom = firstReport + STEADY_AFTER;
   const steady = news.filter(({ time }) => time >= steadyFrom);
@@ -118,6 +134,8 @@ async function measureCase(page, address, { hash, modesWithin }, { settle, sampl
     picturesPerSecond: (steady.length - 1) / newsSeconds,
     steadySeconds: (now - steadyFrom) / 1000,
     longTasks: longTasks.filter(({ start }) => start >= steadyFrom).map(({ duration }) => duration),
+    frames,
+    worker: spent,
     firstPictureSeconds: firstPicture / 1000,
     firstReportSeconds: (firstReport - played) / 1000,
     ...modesWithin === undefined ? {} : {
@@ -130,8 +148,9 @@ async function measureCase(page, address, { hash, modesWithin }, { settle, sampl
 /** @param {PageResult[]} results */
 export function pageTable(results) {
   const rows = results.flatMap((result, i) => {
-    const { stepsPerSecond, modesWithin } = CASES[i];
-    if (result.error !== undefined || !result.stepsPerSecond || !result.longTasks) return [[result.name, "failed, see below", "", "", ""]];
+    const { stepsPerSecond, modesWithin, sharesWorker } = CASES[i];
+    const { frames, worker } = result;
+    if (result.error !== undefined || !result.stepsPerSecond || !result.longTasks || !frames || !worker) return [[result.name, "failed, see below", "", "", ""]];
     const tasks = result.longTasks;
     const longest = tasks.length === 0 ? "none" : `${tasks.length}, the longest ${Math.max(...tasks)} ms`;
     const lines = [
@@ -139,9 +158,18 @@ export function pageTable(results) {
         `at least ${stepsPerSecond}`, verdict(result.stepsPerSecond.median >= stepsPerSecond)],
       ["pictures a second", threeDigits(result.picturesPerSecond ?? NaN), "", ""],
       [`main-thread tasks over ${LONG_TASK} ms in ${threeDigits(result.steadySeconds ?? NaN)} s`, longest, "none", verdict(tasks.length === 0)],
+      ["main thread's tasks a frame, 95 % of frames, ms", threeDigits(frames.taskTime), `under ${FRAME_TIME}`,
+        verdict(frames.taskTime < FRAME_TIME)],
+      ["frames a second", threeDigits(frames.perSecond), `at least ${FRAMES}`, verdict(Math.round(frames.perSecond) >= FRAMES)],
       ["navigation to first picture, s", threeDigits(result.firstPictureSeconds ?? NaN), "", ""],
       ["play to first report, s", threeDigits(result.firstReportSeconds ?? NaN), "", ""],
     ];
+    if (sharesWorker) {
+      const share = worker.step / worker.elapsed;
+      const rest = [worker.report, worker.measure].map((spent) => `${(100 * spent / worker.elapsed).toFixed(1)} %`);
+      lines.push(["training's share of the worker's time", `${(100 * share).toFixed(1)} % (reports ${rest[0]}, measures ${rest[1]})`,
+        `at least ${100 * TRAINING_SHARE} %`, verdict(share >= TRAINING_SHARE)]);
+    }
     if (modesWithin !== undefined) {
       const seconds = result.allModesSeconds ?? null;
       lines.push([`play to ${MODES} modes, s`, seconds === null ? "did not come" : threeDigits(seconds),

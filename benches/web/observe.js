@@ -16,8 +16,9 @@
  * @typedef {{time: number, steps: number}} News
  */
 
-/** Sent to the page as text, so it may use nothing from outside itself. @param {number} modes */
-export function observe(modes) {
+/** Sent to the page as text, so it may use nothing from outside itself.
+ * @param {{modes: number, playAtOnce: boolean}} what  how many modes are all; whether play is pressed once it can be */
+export function observe({ modes, playAtOnce }) {
   /** @type {{start: number, duration: number}[]} */
   const longTasks = [];
   /** @type {News[]} */
@@ -53,6 +54,8 @@ export function observe(modes) {
     const { observed } = window;
     // The page sets its status in the frame that draws the picture; here it is seen in the one after.
     if (document.body?.dataset.status === "ready") observed.firstPicture ??= now;
+    const button = /** @type {HTMLButtonElement | null} */ (find("play"));
+    if (playAtOnce && Number.isNaN(played) && button && !button.disabled) observed.play();
     const steps = Number(find("step-count")?.textContent);
     if (steps > 0) observed.firstReport ??= now;
     if (steps > (news[news.length - 1]?.steps ?? 0)) news.push({ time: now, steps });

@@ -5,15 +5,18 @@ import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { launch, serveFolder } from "./browser.js";
 import { bundleContenders } from "./contenders/bundle.js";
+import { firstVisitTable, measureFirstVisit } from "./first-visit.js";
 import { issueTable, measureIssue } from "./issue.js";
 import { measurePage, pageTable } from "./live-page.js";
 import { describeMachine } from "./machine.js";
+import { measureMemory, memoryTable } from "./memory.js";
 import { CONTESTS } from "./nets.js";
+import { measureScale, scaleTable } from "./scale.js";
 import { lossTable, measureSpeed, speedTable } from "./speed.js";
 
 /** What an option may say. */
 const CHOICES = {
-  only: ["speed", "issue", "page"],
+  only: ["speed", "issue", "scale", "memory", "page"],
   net: [...new Set(CONTESTS.map(({ net }) => net))],
   device: [...new Set(CONTESTS.map(({ device }) => device))],
 };
@@ -85,13 +88,28 @@ async function main() {
       tables.push(issueTable(issue.results));
       failures.push(...issue.failures);
     }
+    if (parts.includes("scale")) {
+      // The recorded plot stays as it is where the figures are none to quote.
+      const into = quick ? dirname(out) : join(REPOSITORY, "benches");
+      const scale = await measureScale({ browser, address: arena.address, folder: contenders, into, quick, say });
+      Object.assign(figures, { scale: scale.results });
+      tables.push(scaleTable(scale.results));
+      failures.push(...scale.failures);
+    }
+    if (parts.includes("memory")) {
+      const memory = await measureMemory({ quick, say });
+      Object.assign(figures, { memory: memory.results });
+      tables.push(memoryTable(memory.results));
+      failures.push(...memory.failures);
+    }
     if (parts.includes("page")) {
       const served = await serveFolder(site);
       closing.push(served.close);
       const page = await measurePage({ browser, address: served.address, quick, say });
-      Object.assign(figures, { page: page.results });
-      tables.push(pageTable(page.results));
-      failures.push(...page.failures);
+      const firstVisit = await measureFirstVisit({ browser, address: served.address, site, quick, say });
+      Object.assign(figures, { page: page.results, firstVisit: firstVisit.results });
+      tables.push(pageTable(page.results), firstVisitTable(firstVisit.results));
+      failures.push(...page.failures, ...firstVisit.failures);
     }
   } finally {
     for (const close of closing.reverse()) await close();
