@@ -1,5 +1,7 @@
-// What the page's main thread does for each frame that it draws, from the browser's own trace: every task it ran, and which of
+// What a page's main thread does for each frame that it draws, from the browser's own trace: every task it ran, and which of
 // them were frames. The trace costs little as long as it has these two kinds of events alone.
+/* global document, requestAnimationFrame, Worker */
+import { freshPage } from "./browser.js";
 
 /**
  * Of a trace: microseconds.
@@ -23,6 +25,28 @@ export async function traceFrames(browser, page, seconds) {
   await page.waitForTimeout(seconds * 1000);
   const trace = await browser.stopTracing();
   return framesOf(JSON.parse(trace.toString()).traceEvents);
+}
+
+/** The same of a page with a square that moves in it, and a worker that never rests: what this machine's browser comes to at most.
+ * @param {import("@playwright/test").Browser} browser @param {number} seconds @returns {Promise<Frames>} */
+export async function traceEmptyPage(browser, seconds) {
+  const page = await freshPage(browser, "an empty page");
+  try {
+    await page.evaluate(() => {
+      new Worker(URL.createObjectURL(new Blob(["for (;;);"])));
+      const square = document.createElement("div");
+      square.style.cssText = "position: absolute; width: 100px; height: 100px; background: #000";
+      document.body.append(square);
+      const move = () => {
+        square.style.left = `${performance.now() % 1000}px`;
+        requestAnimationFrame(move);
+      };
+      move();
+    });
+    return await traceFrames(browser, page, seconds);
+  } finally {
+    await page.close();
+  }
 }
 
 /** @param {TraceEvent[]} events @returns {Frames} */

@@ -2,7 +2,7 @@
 // handles (data-testid) alone, so that it measures any page that keeps them.
 /* global window */
 import { freshPage } from "./browser.js";
-import { traceFrames } from "./frames.js";
+import { traceEmptyPage, traceFrames } from "./frames.js";
 import { observe } from "./observe.js";
 import { summarise } from "./statistics.js";
 import { table, threeDigits, verdict, withRange } from "./table.js";
@@ -33,6 +33,8 @@ import { readWorkerClock, startWorkerClock } from "./worker-share.js";
  * @property {number} [firstReportSeconds]  since play was pressed
  * @property {number | null} [allModesSeconds]  since play was pressed; null if it did not come about
  * @property {{modes: number, highQuality: number}} [atTheEnd]  of the steady state: did what was captured stay so?
+ *
+ * @typedef {{cases: PageResult[], emptyPage: import("./frames.js").Frames}} PageResults
  */
 
 /** The targets are for two quiet cores and a software adapter. @type {Case[]} */
@@ -60,16 +62,19 @@ const FULL = { settle: 10_000, samples: 15, modesLimit: 60_000, traced: 5 };
 const QUICK = { settle: 4000, samples: 4, modesLimit: 30_000, traced: 3 };
 
 /** @param {{browser: import("@playwright/test").Browser, address: string, quick: boolean, say: (line: string) => void}} how
- * @returns {Promise<{results: PageResult[], failures: string[]}>} */
+ * @returns {Promise<{results: PageResults, failures: string[]}>} */
 export async function measurePage({ browser, address, quick, say }) {
-  const results = [];
+  const times = quick ? QUICK : FULL;
+  say("an empty page, to compare with");
+  const emptyPage = await traceEmptyPage(browser, times.traced);
+  const cases = [];
   for (const one of CASES) {
     say(`the page: ${one.name}`);
     const page = await freshPage(browser, `the page, ${one.name}`);
     /** @type {PageResult} */
     const result = { name: one.name, hash: one.hash };
     try {
-      Object.assign(result, await measureCase(browser, page, address, one, quick ? QUICK : FULL));
+      Object.assign(result, await measureCase(browser, page, address, one, times));
     } catch (cause) {
       // A page that has crashed cannot be asked; the cause itself is told all the same.
       const told = await page.getByTestId("error").allTextContents().then((texts) => texts.join(" ").trim(), () => "");
@@ -78,10 +83,10 @@ export async function measurePage({ browser, address, quick, say }) {
     } finally {
       await page.close();
     }
-    results.push(result);
+    cases.push(result);
   }
-  const failures = results.filter(({ error }) => error).map(({ name, error }) => `the page, ${name}: ${error}`);
-  return { results, failures };
+  const failures = cases.filter(({ error }) => error).map(({ name, error }) => `the page, ${name}: ${error}`);
+  return { results: { cases, emptyPage }, failures };
 }
 
 /** @param {import("@playwright/test").Browser} browser @param {import("@playwright/test").Page} page @param {string} address
@@ -145,12 +150,14 @@ async function measureCase(browser, page, address, { hash, modesWithin }, { sett
   };
 }
 
-/** @param {PageResult[]} results */
-export function pageTable(results) {
-  const rows = results.flatMap((result, i) => {
+/** @param {PageResults} results */
+export function pageTable({ cases, emptyPage }) {
+  const rows = cases.flatMap((result, i) => {
     const { stepsPerSecond, modesWithin, sharesWorker } = CASES[i];
     const { frames, worker } = result;
-    if (result.error !== undefined || !result.stepsPerSecond || !result.longTasks || !frames || !worker) return [[result.name, "failed, see below", "", "", ""]];
+    if (result.error !== undefined || !result.stepsPerSecond || !result.longTasks || !frames || !worker) {
+      return [[result.name, "failed, see below", "", "", ""]];
+    }
     const tasks = result.longTasks;
     const longest = tasks.length === 0 ? "none" : `${tasks.length}, the longest ${Math.max(...tasks)} ms`;
     const lines = [
@@ -178,5 +185,6 @@ export function pageTable(results) {
     }
     return lines.map((line, row) => [row === 0 ? result.name : "", ...line]);
   });
+  rows.push(["an empty page", "frames a second beside a busy worker", threeDigits(emptyPage.perSecond), "", ""]);
   return table("The page, open and drawing", ["", "", "figure", "target", ""], rows);
 }

@@ -1,6 +1,7 @@
 // The crate's modules in Node, made as the page's worker makes them. For WebGPU it takes the browser's own implementation,
 // Dawn, with its null backend: every call is checked and recorded as in a browser, and then no GPU does anything. So what
 // is left of a step's time is what it costs to ask for it. Nothing is measured here.
+/* global GPUAdapter, GPUSupportedLimits */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { create, globals } from "webgpu";
@@ -17,6 +18,8 @@ import { create, globals } from "webgpu";
  */
 
 const REPOSITORY = resolve(import.meta.dirname, "../../..");
+/** What Chromium gives a shader on SwiftShader and on common graphics cards. */
+const STORAGE_BUFFERS = 10;
 
 /** Once in a process's life, for the module opens its device once; for WebGPU the GPU must have been given. @param {Experiment} experiment @param {DeviceName} device
  * @returns {Promise<Made>} */
@@ -38,8 +41,23 @@ function standInForWorker() {
 /** With it come the classes of WebGPU, for whoever wants to look over their shoulder. */
 export function giveNullGpu() {
   Object.assign(globalThis, globals);
+  tellOfStorageBuffers();
   // Node has a navigator of its own from some version on, and it cannot be written to.
   Object.defineProperty(globalThis, "navigator", { value: { gpu: create(["backend=null"]) }, configurable: true });
+}
+
+/** The null adapter knows of WebGPU's least number alone, and Burn fuses as much into one kernel as a shader may have buffers:
+ * with fewer than a visitor's browser gives it asks for almost twice as many launches. So the module is told the browser's
+ * number, and the device is asked for without it. A kernel that did use more would be an error, and end the measuring. */
+function tellOfStorageBuffers() {
+  Object.defineProperty(GPUSupportedLimits.prototype, "maxStorageBuffersPerShaderStage", { get: () => STORAGE_BUFFERS });
+  const { requestDevice } = GPUAdapter.prototype;
+  /** @this {GPUAdapter} @param {GPUDeviceDescriptor} [descriptor] */
+  GPUAdapter.prototype.requestDevice = function asked(descriptor) {
+    const requiredLimits = { ...descriptor?.requiredLimits };
+    delete requiredLimits.maxStorageBuffersPerShaderStage;
+    return requestDevice.call(this, { ...descriptor, requiredLimits });
+  };
 }
 
 /** Waits for all that was asked for, and has the run forget its losses. What comes back from a GPU that computes nothing is no
