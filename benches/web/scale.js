@@ -48,6 +48,8 @@ const FULL = { warmUp: 2, rounds: 3, seconds: 0.6, sizes: Infinity };
 const QUICK = { warmUp: 0.5, rounds: 1, seconds: 0.2, sizes: 3 };
 /** Software WebGPU compiles for a while, and then may take seconds for one step. */
 const LIMIT = 300;
+/** Milliseconds a step, after which larger sizes would take minutes to say what this one has said. */
+const SLOWEST = 1000;
 /** Where the cost is a fixed part and one that grows with a size's square, a doubling is at most 1.5625 times what the
  * doubling before it leads to: more than that is no smooth growth. */
 const CLIFF = 1.6;
@@ -114,6 +116,7 @@ async function measureSeries({ browser, address, folder, quick, say }, axis, dev
       const milliseconds = summarise(speeds.map((speed) => 1000 / speed));
       series.points.push({ size, milliseconds });
       say(`${axis.name} ${size} on ${device}: ${threeDigits(milliseconds.median)} ms a step`);
+      if (milliseconds.median > SLOWEST) break;
     }
   } catch (cause) {
     series.error = cause instanceof Error ? cause.message : String(cause);
