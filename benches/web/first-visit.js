@@ -101,8 +101,8 @@ function moduleFile(site, device) {
 /** As a server sends what was compressed once and for all. @param {string} site @param {string} file @returns {Promise<Weight>} */
 async function weigh(site, file) {
   const bytes = readFileSync(join(site, file));
-  const options = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
-  return { file, raw: bytes.length, brotli: (await compress(bytes, options)).length };
+  const params = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+  return { file, raw: bytes.length, brotli: (await compress(bytes, { params })).length };
 }
 
 /** @param {FirstVisit} results */
@@ -120,7 +120,8 @@ export function firstVisitTable({ visits, modules }) {
     const megabytes = modules[i].brotli / 1e6;
     return ["", `the ${device} module, MB`, threeDigits(megabytes), ...atMost(megabytes, target)];
   });
-  return table("The first visit, nothing in the cache; bytes as brotli sends them", ["", "", "figure", "target", ""], [...rows, ...weights]);
+  const head = ["", "", "figure", "target", ""];
+  return table("The first visit, nothing in the cache; bytes as brotli sends them", head, [...rows, ...weights]);
 }
 
 /** @param {number} value @param {number | undefined} target */

@@ -60,5 +60,6 @@ export function issueTable(results) {
       ["", "issuing, ms", withRange(milliseconds), `at most ${target.milliseconds}`, verdict(milliseconds.median <= target.milliseconds)],
     ];
   });
-  return table("What a training step asks of a GPU: median (least to most), on Dawn's null backend in Node", ["", "a step", "figure", "target", ""], rows);
+  const head = ["", "a step", "figure", "target", ""];
+  return table("What a training step asks of a GPU: median (least to most), on Dawn's null backend in Node", head, rows);
 }
