@@ -4,13 +4,14 @@
 import { freshPage } from "./browser.js";
 
 /**
- * Of a trace: microseconds.
- * @typedef {{name: string, ph: string, pid: number, tid: number, ts: number, dur?: number}} TraceEvent
+ * Of a trace: microseconds, by the clock and by what the thread really ran.
+ * @typedef {{name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number}} TraceEvent
  *
  * @typedef {object} Frames
  * @property {number} seconds
  * @property {number} perSecond
  * @property {number} taskTime  of all tasks from one frame to the next, milliseconds: what 95 % of the frames stay below
+ * @property {number} computing  the same without what others had the processor for
  */
 
 /** Tasks, and the callbacks of animation frames. */
@@ -56,23 +57,31 @@ export function framesOf(events) {
   // Only the page's main thread has any.
   const { pid, tid } = drawn[0];
   const tasks = events.filter((event) => event.name === "RunTask" && event.ph === "X" && event.pid === pid && event.tid === tid)
-    .map(({ ts, dur = 0 }) => ({ start: ts, end: ts + dur })).sort((a, b) => a.start - b.start);
+    .map(({ ts, dur = 0, tdur = 0 }) => ({ start: ts, end: ts + dur, ran: tdur })).sort((a, b) => a.start - b.start);
   const callbacks = drawn.map(({ ts }) => ts).sort((a, b) => a - b);
 
-  /** Where a frame starts, and what the tasks have taken since. @type {{start: number, spent: number}[]} */
+  /** Where a frame starts, and what the tasks have taken since. @type {{start: number, spent: number, ran: number}[]} */
   const frames = [];
   let next = 0;
-  for (const { start, end } of tasks) {
+  for (const { start, end, ran } of tasks) {
     let isFrame = false;
     for (; next < callbacks.length && callbacks[next] < end; next += 1) isFrame ||= callbacks[next] >= start;
-    if (isFrame) frames.push({ start, spent: 0 });
+    if (isFrame) frames.push({ start, spent: 0, ran: 0 });
     const frame = frames.at(-1);
-    if (frame) frame.spent += end - start;
+    if (!frame) continue;
+    frame.spent += end - start;
+    frame.ran += ran;
   }
   // The trace may end before the last frame's tasks do.
   const last = frames.pop();
   if (!last || frames.length < FEWEST) throw new Error(`the trace has ${frames.length} whole frames, too few to tell`);
   const seconds = (last.start - frames[0].start) / 1e6;
-  const spent = frames.map((frame) => frame.spent / 1000).sort((a, b) => a - b);
-  return { seconds, perSecond: frames.length / seconds, taskTime: spent[Math.ceil(PART * spent.length) - 1] };
+  /** @param {number[]} times  microseconds */
+  const most = (times) => times.sort((a, b) => a - b)[Math.ceil(PART * times.length) - 1] / 1000;
+  return {
+    seconds,
+    perSecond: frames.length / seconds,
+    taskTime: most(frames.map(({ spent }) => spent)),
+    computing: most(frames.map(({ ran }) => ran)),
+  };
 }
