@@ -4,7 +4,7 @@
 import { freshPage, within } from "./browser.js";
 import { CONTESTS, NETS } from "./nets.js";
 import { summarise, summariseRatios } from "./statistics.js";
-import { table, threeDigits, withRange } from "./table.js";
+import { table, threeDigits, verdict, withRange } from "./table.js";
 
 /**
  * @typedef {import("./contenders/round.js").Start} Start
@@ -129,7 +129,7 @@ async function noting(own, work) {
 export function speedTable(results) {
   const rows = results.flatMap(({ net, device, burn, peers }) => peers.map((peer) => [
     NETS[net].name, device, speed(burn), peer.name, speed(peer), peer.ratio ? withRange(peer.ratio) : "-",
-    peer.target?.text ?? "", verdict(peer), `${start(burn)} / ${start(peer)}`,
+    peer.target?.text ?? "", held(peer), `${start(burn)} / ${start(peer)}`,
   ]));
   const notes = results.flatMap((result) => [result.burn, ...result.peers]
     .filter(({ error }) => error !== undefined)
@@ -159,9 +159,9 @@ function losses(of) {
 const speed = ({ stepsPerSecond }) => (stepsPerSecond ? withRange(stepsPerSecond) : "cannot, see below");
 
 /** @param {Against} against */
-function verdict({ target }) {
+function held({ target }) {
   if (!target) return "";
-  return target.met === null ? "-" : target.met ? "met" : "MISSED";
+  return target.met === null ? "-" : verdict(target.met);
 }
 
 /** @param {ContenderResult} result */
