@@ -1,5 +1,6 @@
 // The browser that is measured, and the servers it is pointed at: Vite's preview, so that files go out as they do to
 // a visitor. Nothing is measured here.
+import { setTimeout as after } from "node:timers/promises";
 import { chromium } from "@playwright/test";
 import { preview } from "vite";
 import { chromiumArguments } from "../../playwright.config.js";
@@ -48,5 +49,34 @@ export async function within(promise, seconds, what) {
     return await Promise.race([promise, /** @type {Promise<never>} */ (limit)]);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Seconds over which the browser must do next to nothing, and after which it is not waited for any more. */
+const CALM = { look: 0.25, limit: 30 };
+/** Of one processor. */
+const NEXT_TO_NOTHING = 0.1;
+
+/** Waits until none of the browser's processes has anything to do. A page that has answered may be far from idle: for every
+ * instance of a wasm module that it made Chromium keeps a record, and writes them down as soon as it gets to it. With a
+ * library that makes some for each step that is over a second of a processor for each second of training.
+ * @param {Browser} browser */
+export async function calm(browser) {
+  const session = await browser.newBrowserCDPSession();
+  /** Of the processor, by all processes together. */
+  const seconds = async () => {
+    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  };
+  try {
+    let before = await seconds();
+    for (let waited = 0; waited < CALM.limit; waited += CALM.look) {
+      await after(CALM.look * 1000);
+      const now = await seconds();
+      if (now - before < NEXT_TO_NOTHING * CALM.look) return;
+      before = now;
+    }
+  } finally {
+    await session.detach();
   }
 }

@@ -1,7 +1,7 @@
 // Part one: how fast Burn and its peers train the same GANs. Each has a page and a worker of its own, they take turns,
 // and nothing is drawn. It must not know how any of them works: see contenders/, and nets.js for what they train.
 /* global window */
-import { freshPage, within } from "./browser.js";
+import { calm, freshPage, within } from "./browser.js";
 import { CONTESTS, NETS } from "./nets.js";
 import { summarise, summariseRatios } from "./statistics.js";
 import { table, threeDigits, verdict, withRange } from "./table.js";
@@ -76,6 +76,7 @@ async function measureContest({ browser, address, quick, say }, contest) {
         own.start = await within(started, START_LIMIT, "its first step");
       });
     }
+    await calm(browser);
     for (let round = 1; round <= rounds; round += 1) {
       for (const { page, own } of open.filter(({ own }) => own.error === undefined)) {
         await noting(own, async () => {
@@ -84,6 +85,7 @@ async function measureContest({ browser, address, quick, say }, contest) {
           const speed = threeDigits(own.rounds[own.rounds.length - 1].stepsPerSecond);
           say(`${place}: round ${round} of ${rounds}, ${own.name}, ${speed} steps a second`);
         });
+        await calm(browser);
       }
     }
   } finally {
