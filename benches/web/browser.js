@@ -80,3 +80,8 @@ export async function calm(browser) {
     await session.detach();
   }
 }
+
+/** What went wrong, in its own words: without where Playwright heard of it. @param {unknown} cause */
+export function wordsOf(cause) {
+  return (cause instanceof Error ? cause.message : String(cause)).replace(/^page\.evaluate: (Error: )?/, "").split("\n")[0];
+}

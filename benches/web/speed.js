@@ -1,7 +1,7 @@
 // Part one: how fast Burn and its peers train the same GANs. Each has a page and a worker of its own, they take turns,
 // and nothing is drawn. It must not know how any of them works: see contenders/, and nets.js for what they train.
 /* global window */
-import { calm, freshPage, within } from "./browser.js";
+import { calm, freshPage, within, wordsOf } from "./browser.js";
 import { CONTESTS, NETS } from "./nets.js";
 import { summarise, summariseRatios } from "./statistics.js";
 import { table, threeDigits, verdict, withRange } from "./table.js";
@@ -123,7 +123,7 @@ async function noting(own, work) {
   try {
     await work();
   } catch (cause) {
-    own.error = (cause instanceof Error ? cause.message : String(cause)).replace(/^page\.evaluate: (Error: )?/, "").split("\n")[0];
+    own.error = wordsOf(cause);
   }
 }
 
