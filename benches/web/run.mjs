@@ -11,6 +11,7 @@ import { measurePage, pageTable } from "./live-page.js";
 import { describeMachine } from "./machine.js";
 import { measureMemory, memoryTable } from "./memory.js";
 import { CONTESTS } from "./nets.js";
+import { openPeak, peakTable } from "./peak.js";
 import { measureScale, scaleTable } from "./scale.js";
 import { lossTable, measureSpeed, speedTable } from "./speed.js";
 
@@ -77,10 +78,17 @@ async function main() {
       + `modules: ${machine.modules.cpu.profile}${quick ? "; a quick look, not figures to quote" : ""}`);
 
     if (parts.includes("speed")) {
-      const speed = await measureSpeed({ browser, address: arena.address, quick, net, device, say });
-      Object.assign(figures, { speed: speed.results });
+      const wasm = resolve(process.env.GAN_PEAK ?? join(REPOSITORY, "target/bench/peak.wasm"));
+      const peak = await openPeak({ browser, address: arena.address, folder: contenders, wasm, quick });
+      closing.push(peak.close);
+      const { beforeRound } = peak;
+      const speed = await measureSpeed({ browser, address: arena.address, quick, net, device, beforeRound, say });
+      const shares = peak.shares(speed.results);
+      Object.assign(figures, { speed: speed.results, peak: shares.results });
       tables.push(speedTable(speed.results), lossTable(speed.results));
-      failures.push(...speed.failures);
+      // Of other nets, and on WebGPU, there is none.
+      if (shares.results.shares.length > 0) tables.push(peakTable(shares.results));
+      failures.push(...speed.failures, ...shares.failures);
     }
     if (parts.includes("issue")) {
       const issue = await measureIssue({ quick, say });

@@ -42,7 +42,7 @@ const START_LIMIT = 300;
 const ROUND_LIMIT = 600;
 
 /** @param {{browser: import("@playwright/test").Browser, address: string, quick: boolean, net: string | undefined,
- *   device: string | undefined, say: (line: string) => void}} how
+ *   device: string | undefined, beforeRound: (contest: Contest) => Promise<void>, say: (line: string) => void}} how
  * @returns {Promise<{results: SpeedResult[], failures: string[]}>} */
 export async function measureSpeed(how) {
   const wanted = CONTESTS.filter(({ net, device }) => net === (how.net ?? net) && device === (how.device ?? device));
@@ -57,7 +57,7 @@ export async function measureSpeed(how) {
 const placeOf = ({ net, device }) => `${NETS[net].name} on ${device}`;
 
 /** @param {Parameters<typeof measureSpeed>[0]} how @param {Contest} contest @returns {Promise<SpeedResult>} */
-async function measureContest({ browser, address, quick, say }, contest) {
+async function measureContest({ browser, address, quick, beforeRound, say }, contest) {
   const { net, device, experiment } = contest;
   const { rounds, seconds } = quick ? QUICK : FULL;
   const place = placeOf(contest);
@@ -78,6 +78,7 @@ async function measureContest({ browser, address, quick, say }, contest) {
     }
     await calm(browser);
     for (let round = 1; round <= rounds; round += 1) {
+      await beforeRound(contest);
       for (const { page, own } of open.filter(({ own }) => own.error === undefined)) {
         await noting(own, async () => {
           const done = page.evaluate((time) => window.contender.round(time), seconds);
