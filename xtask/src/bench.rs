@@ -15,6 +15,8 @@ pub fn bench() -> Result<()> {
     wasm::build_modules(&Module::ALL, Profile::Release, &node)?;
     let folder = paths::target()?.join("bench");
     fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let peak = folder.join("peak.wasm");
+    wasm::build_peak(&peak)?;
     let bundled = folder.join("site");
     site::bundle(&bundled, &node)?;
     process::run(
@@ -22,6 +24,7 @@ pub fn bench() -> Result<()> {
             .arg("benches/web/run.mjs")
             .env(browser::VARIABLE, browser)
             .env("GAN_SITE", bundled)
+            .env("GAN_PEAK", peak)
             .env("GAN_BENCH_OUT", folder.join("web.json")),
     )
 }

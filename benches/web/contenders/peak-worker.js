@@ -1,5 +1,5 @@
 // What one thread of this browser can compute at most, as near as a plain matrix product comes to it. The module is the
-// order's; it shares no code with any contender, and its clock is its own, as it has no losses to wait for.
+// order's (benches/peak), and its clock is its own, as it has no losses to wait for.
 /* global self */
 
 /**

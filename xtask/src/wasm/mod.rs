@@ -87,6 +87,29 @@ pub fn build_modules(modules: &[Module], profile: Profile, node: &Node) -> Resul
     Ok(())
 }
 
+/// Builds the benchmark's yardstick, which needs no JavaScript beside it.
+pub fn build_peak(to: &Path) -> Result<()> {
+    let toolchain = Toolchain::find()?;
+    stage("Compiling the benchmark's matrix product", || {
+        let target = paths::target()?.join("wasm");
+        process::run(
+            toolchain
+                .cargo_build()
+                .current_dir(paths::root()?)
+                .args([
+                    "--package",
+                    "gan-peak",
+                    "--profile",
+                    Profile::Release.name(),
+                ])
+                .arg("--target-dir")
+                .arg(&target),
+        )?;
+        let built = target.join(TARGET).join(Profile::Release.name());
+        copy(&built.join("gan_peak.wasm"), to)
+    })
+}
+
 /// Compiles the crate for one module and returns a copy of what came out: both modules get the same file name from
 /// Cargo, and the next one replaces it.
 fn compile(module: Module, profile: Profile, toolchain: &Toolchain) -> Result<PathBuf> {
