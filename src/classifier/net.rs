@@ -2,13 +2,16 @@
 
 use burn::{
     module::{Module, Param},
-    nn::{Linear, PaddingConfig2d, conv::Conv2d},
-    tensor::{Device, Tensor, TensorData, activation::relu},
+    tensor::{Device, Tensor, TensorData},
 };
 use rand_chacha::ChaCha8Rng;
 
 use super::ClassifierError;
-use crate::{data::images::ImageFormat, rng};
+use crate::{
+    data::images::ImageFormat,
+    fused::{self, End, Kernel, SLOPE},
+    rng,
+};
 
 /// The layers, as a file names them.
 pub const ARCHITECTURE: &str = "conv4s2-16 conv4s2-32 linear-32 linear";
@@ -18,12 +21,12 @@ pub const FEATURES: usize = 32;
 /// Outputs of the two convolutions.
 const OUTER: usize = 16;
 const INNER: usize = 32;
-/// Kernels of 4x4 with stride 2 and padding 1 halve a picture exactly.
-const KERNEL: usize = 4;
-const STRIDE: usize = 2;
-const PADDING: usize = 1;
-/// LeakyReLU's slope below zero.
-const SLOPE: f32 = 0.2;
+/// Halves a picture exactly.
+const KERNEL: Kernel = Kernel {
+    side: 4,
+    stride: 2,
+    padding: 1,
+};
 
 /// What the net makes of a batch of pictures.
 #[derive(Clone, Debug)]
@@ -36,12 +39,32 @@ pub struct Scores {
 
 #[derive(Module, Debug)]
 pub struct Net {
-    outer: Conv2d,
-    inner: Conv2d,
-    embed: Linear,
-    sort: Linear,
+    outer: Layer<4>,
+    inner: Layer<4>,
+    embed: Layer<2>,
+    sort: Layer<2>,
     #[module(skip)]
     image: ImageFormat,
+}
+
+/// A layer's weights, as the fused operations want them, and its bias.
+#[derive(Module, Debug)]
+struct Layer<const D: usize> {
+    weight: Param<Tensor<D>>,
+    bias: Param<Tensor<1>>,
+}
+
+impl Layer<4> {
+    fn forward(&self, x: Tensor<4>) -> Tensor<4> {
+        let (weight, bias) = (self.weight.val(), self.bias.val());
+        fused::conv(x, weight, bias, KERNEL, End::LeakyRelu)
+    }
+}
+
+impl Layer<2> {
+    fn forward(&self, x: Tensor<2>, end: End) -> Tensor<2> {
+        fused::dense(x, self.weight.val(), self.bias.val(), end)
+    }
 }
 
 /// The weights of one layer, or its biases.
@@ -119,19 +142,13 @@ impl Net {
             channels,
         } = self.image;
         let x = rows.reshape([batch, channels, height, width]);
-        let x = leaky_relu(self.outer.forward(x));
-        let x = leaky_relu(self.inner.forward(x));
-        let features = leaky_relu(self.embed.forward(x.flatten(1, 3)));
+        let x = self.inner.forward(self.outer.forward(x));
+        let features = self.embed.forward(x.flatten(1, 3), End::LeakyRelu);
         Scores {
-            logits: self.sort.forward(features.clone()),
+            logits: self.sort.forward(features.clone(), End::Linear),
             features,
         }
     }
-}
-
-/// max(x, 0.2 x), written so that it costs no mask.
-fn leaky_relu<const D: usize>(x: Tensor<D>) -> Tensor<D> {
-    relu(x.clone()) * (1.0 - SLOPE) + x * SLOPE
 }
 
 /// Makes layers, and asks for their weights one after another.
@@ -146,16 +163,11 @@ impl<F: FnMut(Slot<'_>) -> Result<Vec<f32>, ClassifierError>> Layers<'_, F> {
         [weight, bias]: [&'static str; 2],
         inputs: usize,
         outputs: usize,
-    ) -> Result<Conv2d, ClassifierError> {
-        let shape = [outputs, inputs, KERNEL, KERNEL];
-        Ok(Conv2d {
-            weight: self.param(weight, shape, inputs * KERNEL * KERNEL)?,
-            bias: Some(self.bias(bias, outputs)?),
-            stride: [STRIDE; 2],
-            kernel_size: [KERNEL; 2],
-            dilation: [1; 2],
-            groups: 1,
-            padding: PaddingConfig2d::Explicit(PADDING, PADDING, PADDING, PADDING),
+    ) -> Result<Layer<4>, ClassifierError> {
+        let side = KERNEL.side;
+        Ok(Layer {
+            weight: self.param(weight, [outputs, inputs, side, side], inputs * side * side)?,
+            bias: self.bias(bias, outputs)?,
         })
     }
 
@@ -164,10 +176,10 @@ impl<F: FnMut(Slot<'_>) -> Result<Vec<f32>, ClassifierError>> Layers<'_, F> {
         [weight, bias]: [&'static str; 2],
         inputs: usize,
         outputs: usize,
-    ) -> Result<Linear, ClassifierError> {
-        Ok(Linear {
+    ) -> Result<Layer<2>, ClassifierError> {
+        Ok(Layer {
             weight: self.param(weight, [inputs, outputs], inputs)?,
-            bias: Some(self.bias(bias, outputs)?),
+            bias: self.bias(bias, outputs)?,
         })
     }
 

@@ -14,7 +14,7 @@ use burn::{
         backend_extension,
         tensor::FloatTensor,
     },
-    tensor::{DType, Tensor},
+    tensor::Tensor,
 };
 use gan_kernels::Targets;
 
@@ -83,7 +83,7 @@ impl<B: LossGradients> Backward<B, 1> for CrossEntropy {
 /// the mean over the first, whose target is 1 - `smoothing`, plus the mean over the others, `[1]`. Either may be empty.
 pub fn cross_entropy(scores: Tensor<2>, real: usize, smoothing: f64) -> Tensor<1> {
     let [rows, _] = scores.dims();
-    if scores.dtype() != DType::F32 {
+    if plain::wanted(scores.dtype()) {
         return plain::cross_entropy(scores, real, smoothing);
     }
     let targets = Targets {

@@ -23,7 +23,7 @@ mod vector;
 
 use burn::{
     backend::{Backend, Dispatch, backend_extension, tensor::FloatTensor},
-    tensor::{DType, Tensor},
+    tensor::Tensor,
 };
 
 pub use gan_kernels::{Descent, End, Kernel, SLOPE};
@@ -131,7 +131,7 @@ pub(crate) trait LayerGradients: Backend {
 
 /// A fully connected layer: `x`, `[batch, inputs]`, times `weight`, `[inputs, outputs]`, plus `bias`, `[outputs]`.
 pub fn dense(x: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, end: End) -> Tensor<2> {
-    if x.dtype() != DType::F32 {
+    if plain::wanted(x.dtype()) {
         return plain::dense(x, weight, bias, end);
     }
     Tensor::from_dispatch(Dispatch::dense_layer(
@@ -151,7 +151,7 @@ pub fn conv(
     kernel: Kernel,
     end: End,
 ) -> Tensor<4> {
-    if x.dtype() != DType::F32 {
+    if plain::wanted(x.dtype()) {
         return plain::conv(x, weight, bias, kernel, end);
     }
     Tensor::from_dispatch(Dispatch::conv_layer(
@@ -172,7 +172,7 @@ pub fn conv_transpose(
     kernel: Kernel,
     end: End,
 ) -> Tensor<4> {
-    if x.dtype() != DType::F32 {
+    if plain::wanted(x.dtype()) {
         return plain::conv_transpose(x, weight, bias, kernel, end);
     }
     Tensor::from_dispatch(Dispatch::conv_transpose_layer(

@@ -1,13 +1,19 @@
 //! The layers in Burn's own operations: what the fused ones must do, and how other numbers than f32 go.
 
 use burn::tensor::{
-    Tensor,
+    DType, Tensor,
     activation::{leaky_relu, log_sigmoid, relu},
     module::{conv_transpose2d, conv2d, linear},
     ops::{ConvOptions, ConvTransposeOptions},
 };
 
 use super::{End, Kernel, SLOPE};
+
+/// Whether numbers of this kind go the plain way. In a browser there are none: only tests that compare with finite
+/// differences need more digits, and a visitor need not fetch Burn's convolutions for them.
+pub fn wanted(numbers: DType) -> bool {
+    cfg!(not(target_family = "wasm")) && numbers != DType::F32
+}
 
 /// As [`dense`](super::dense).
 pub fn dense(x: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, end: End) -> Tensor<2> {

@@ -3,11 +3,7 @@
 
 use burn::{
     module::{Module, Param},
-    tensor::{
-        Device, Tensor, TensorData,
-        module::{avg_pool2d, conv_transpose2d},
-        ops::{AvgPoolOptions, ConvTransposeOptions},
-    },
+    tensor::{Device, Tensor, TensorData, module::avg_pool2d, ops::AvgPoolOptions},
 };
 use rand_chacha::ChaCha8Rng;
 
@@ -163,12 +159,10 @@ impl Conv {
     /// Carries a gradient with respect to the output back to the input: the transposed convolution with the
     /// very same weights. A stride of 2 needs an input of even sides, which [`STRIDED`] is only given.
     pub fn input_gradient(&self, gradient: Tensor<4>) -> Tensor<4> {
-        conv_transpose2d(
-            gradient,
-            self.effective(),
-            None,
-            transpose_options(self.kernel),
-        )
+        let weight = self.effective();
+        let [_, inputs, ..] = weight.dims();
+        let bias = Tensor::zeros([inputs], (&gradient.device(), gradient.dtype()));
+        fused::conv_transpose(gradient, weight, bias, self.kernel, End::Linear)
     }
 
     fn effective(&self) -> Tensor<4> {
@@ -218,13 +212,6 @@ impl ConvTranspose {
         let (weight, bias) = (self.weight.val(), self.bias.val());
         activation.after(|end| fused::conv_transpose(x, weight, bias, STRIDED, end))
     }
-}
-
-fn transpose_options(kernel: Kernel) -> ConvTransposeOptions<2> {
-    let Kernel {
-        stride, padding, ..
-    } = kernel;
-    ConvTransposeOptions::new([stride; 2], [padding; 2], [0; 2], [1; 2], 1)
 }
 
 /// Every pixel four times: `[batch, channels, h, w]` to `[batch, channels, 2h, 2w]`.
