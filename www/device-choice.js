@@ -1,9 +1,9 @@
-// Which device an experiment runs on, and why. It only asks; it must not load or start anything, and it takes
-// `navigator.gpu` as an argument so that a test can stand in for a browser.
-import { isOfPictures } from "./fields.js";
+// Which device a visitor's own choice means, and whether there is a GPU at all. It only asks; it must not load or start
+// anything, and it takes `navigator.gpu` as an argument so that a test can stand in for a browser. What is chosen for a
+// visitor who leaves it to the page is found out in `trial.js`.
 
 /**
- * @typedef {import("./protocol.js").Experiment} Experiment
+ * @typedef {import("./protocol.js").DeviceName} DeviceName
  * @typedef {import("./protocol.js").DeviceChoice} DeviceChoice
  * @typedef {import("./protocol.js").Failure} Failure
  * @typedef {"no-webgpu" | "adapter-refused" | "no-timestamp-query"} Refusal
@@ -12,39 +12,17 @@ import { isOfPictures } from "./fields.js";
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|basic render/i;
 
-/** What is asked for. Two experiments of one wish run on the same device for the same reason, so a worker that has
- * started for the one serves the other. @param {Experiment} experiment
- * @returns {"cpu" | "webgpu" | "auto-small" | "auto-images"} */
-export function deviceWish(experiment) {
-  if (experiment.device !== "auto") return experiment.device;
-  return isOfPictures(experiment) ? "auto-images" : "auto-small";
-}
-
-/**
- * The small nets of 2-D data are bound by what it costs to launch a kernel, so the CPU is the faster device for them;
- * images want a real GPU.
- * @param {Experiment} experiment
- * @param {GPU | undefined} gpu
- * @returns {Promise<DeviceChoice | Failure>}
- */
-export async function chooseDevice(experiment, gpu) {
-  const wish = deviceWish(experiment);
-  if (wish === "cpu") return { used: "cpu", reason: "forced", adapter: "" };
-  if (wish === "auto-small") return { used: "cpu", reason: "small-net", adapter: "" };
+/** What the visitor chose, software adapters included. @param {DeviceName} wanted @param {GPU | undefined} gpu
+ * @returns {Promise<DeviceChoice | Failure>} */
+export async function forcedDevice(wanted, gpu) {
+  if (wanted === "cpu") return { used: "cpu", reason: "forced", adapter: "" };
   const probe = await probeAdapter(gpu);
-  if (wish === "webgpu") {
-    if (!probe.ok) return { code: probe.code, detail: probe.detail, dead: false };
-    return { used: "webgpu", reason: "forced", adapter: probe.name };
-  }
-  if (!probe.ok) {
-    return { used: "cpu", reason: probe.code === "adapter-refused" ? "no-adapter" : probe.code, adapter: "" };
-  }
-  if (probe.software) return { used: "cpu", reason: "software-adapter", adapter: "" };
-  return { used: "webgpu", reason: "images", adapter: probe.name };
+  if (!probe.ok) return { code: probe.code, detail: probe.detail, dead: false };
+  return { used: "webgpu", reason: "forced", adapter: probe.name };
 }
 
 /** @param {GPU | undefined} gpu @returns {Promise<Probe>} */
-async function probeAdapter(gpu) {
+export async function probeAdapter(gpu) {
   if (!gpu) return { ok: false, code: "no-webgpu", detail: "navigator.gpu is not there" };
   let adapter;
   try {

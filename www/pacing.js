@@ -142,6 +142,12 @@ export class RateMeter {
     this.#turns = [{ time: now, steps: 0 }];
   }
 
+  /** Goes on with a run that was at this rate elsewhere, as if its last second had been here.
+   * @param {number} now @param {number} stepsPerSecond */
+  resume(now, stepsPerSecond) {
+    this.#turns = [{ time: now - RATE_WINDOW, steps: 0 }, { time: now, steps: (stepsPerSecond * RATE_WINDOW) / 1000 }];
+  }
+
   /** @param {number} now @param {number} steps done since the call before */
   add(now, steps) {
     this.#turns.push({ time: now, steps });

@@ -97,7 +97,8 @@
 
 /**
  * Page to worker.
- * @typedef {{type: "build", run: number, experiment: Experiment, assets: string, own: Blob | null, model: string | Uint8Array | null}
+ * @typedef {{type: "build", run: number, experiment: Experiment, assets: string, own: Blob | null, model: string | Uint8Array | null,
+ *     choice?: DeviceChoice}
  *   | {type: "play"} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
  *   | {type: "transport", shown: boolean}
@@ -107,7 +108,8 @@
  *
  * `build` starts a new run (its number comes back with every event, so that what an earlier run still had under
  * way is told apart; `assets` is the address that data files lie below, for a bundled worker does not know
- * where the page is; `own` is the packed file of data that the visitor brought; `model` is what the run goes on from, a file below `assets` or its bytes); `nearest` asks for the picture of the
+ * where the page is; `own` is the packed file of data that the visitor brought; `model` is what the run goes on from, a file below `assets` or its bytes;
+ * `choice` is the session's, where the experiment leaves it the device); `nearest` asks for the picture of the
  * data that is nearest to a fake, `mean` for the mean of all; `studio` turns
  * snapshots of G on or off, for this run and all later ones; `save` asks for the file of the run as it is; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
  * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
@@ -121,16 +123,53 @@
  *   | {type: "nearest", run: number, fake: number, nearest: Nearest} | {type: "mean", run: number, mean: Uint8Array}
  *   | {type: "snapshot", run: number, step: number, bytes: Uint8Array}
  *   | {type: "saved", run: number, step: number, bytes: Uint8Array}
- *   | {type: "report", run: number, report: Report, stepsPerSecond: number}
+ *   | {type: "report", run: number, report: Report, stepsPerSecond: number, stepping: Stepping}
+ *   | {type: "device", run: number, device: DeviceChoice}
  *   | {type: "measures", run: number, measures: Measures}
  *   | {type: "playing", run: number, playing: boolean}
  *   | {type: "failed", run: number, failure: Failure}} Event
  *
+ * `device` says that the run is on another device than before, or why it is still on this one.
+ *
  * @typedef {object} DeviceChoice
  * @property {DeviceName} used
- * @property {"small-net" | "images" | "forced" | "no-webgpu" | "no-adapter" | "software-adapter"
- *   | "no-timestamp-query"} reason  why this one, as a key into `texts.js`
- * @property {string} adapter  the GPU's own name; empty on the CPU
+ * @property {"forced" | "at-once" | "trying" | "measured" | "small-net" | "save-data" | "no-webgpu" | "no-adapter"
+ *   | "software-adapter" | "no-timestamp-query" | "gpu-failed"} reason  why this one; `texts.js` has its sentence
+ * @property {string} adapter  the GPU's own name, where it has a part in this
+ * @property {{cpu: number, webgpu?: number}} [times]  milliseconds that a step was seen to take
+ * @property {string} [detail]  of a GPU that failed
+ *
+ * What steps took on the CPU since the last report, in milliseconds; none on the GPU, where a step is only queued.
+ * @typedef {{steps: number, time: number}} Stepping
+ */
+
+/**
+ * How a run moves from one worker to another, which is between the session and its workers; the page knows nothing of it.
+ *
+ * | to the run's worker | to the rival                       | answer               |
+ * |---------------------|------------------------------------|----------------------|
+ * |                     | `rival`: build the same, be timed  | `timed`, or `failed` |
+ * | `leave`             |                                    | `left`, with all     |
+ * |                     | `enter`, with all                  | `entered`, or `failed` |
+ * | `stay`, after that  |                                    | none, it goes on     |
+ *
+ * A worker that has been left still has the run as it was, until it is closed. `rest` frees a run and keeps the module.
+ * @typedef {{type: "rival", run: number, experiment: Experiment, assets: string, own: Blob | null}
+ *   | {type: "leave"} | {type: "stay"} | {type: "rest"}
+ *   | {type: "enter", standing: Standing, shown: Shown}} MoveCommand
+ * @typedef {{type: "timed", run: number, cost: number} | {type: "left", run: number, standing: Standing}
+ *   | {type: "entered", run: number}} MoveEvent
+ *
+ * A run between two workers.
+ * @typedef {object} Standing
+ * @property {Uint8Array} state  as `Playground.state` gives it
+ * @property {Experiment} experiment  with the live settings as they are now
+ * @property {boolean} playing
+ * @property {boolean} unmeasured  whether it has changed since it was last measured
+ * @property {number} stepsPerSecond  that it was seen to do
+ *
+ * What holds for all runs.
+ * @typedef {{stepsPerSecond: number | null, transport: boolean, studio: boolean}} Shown
  */
 
 /**
@@ -265,6 +304,9 @@
  * @property {() => number} steps  done so far
  * @property {(directions: {name: string, vector: number[]}[]) => Promise<Uint8Array>} save  a file that a run can go on from
  * @property {() => Promise<Uint8Array>} snapshot  the same of G alone, as samples are drawn from it
+ * @property {() => Promise<Uint8Array>} state  all that a run needs to go on elsewhere, but for losses that were not reported
+ * @property {(state: Uint8Array) => void} restore
+ *   goes on where that run stood, in one of the same experiment and data on either device; throws a RunError
  * @property {() => AboutData} about
  * @property {() => Uint8Array} mean  the mean of all pictures, pixel by pixel, or empty; goes over all of them
  * @property {(fake: Uint8Array) => Nearest | null} nearest

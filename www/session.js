@@ -1,70 +1,269 @@
-// The page's end of the worker: starts one, replaces it when the device changes, after it died, or when it does not
-// answer, and passes commands and events on. It must not know what an experiment means beyond the device it asks for.
-import { deviceWish } from "./device-choice.js";
+// The page's end of the workers: passes commands and events on, starts a worker, replaces it when the device changes, after it
+// died, or when it does not answer. One worker trains. Where the experiment leaves the device to the page that is one on the
+// CPU at first, and a second may come, the rival: it gets the GPU ready and takes the run over if it is faster. It is a
+// worker of its own because that is what keeps a run going while kernels are compiled, and when the GPU or its module dies.
+// This must not know what an experiment means beyond the device it asks for; `trial.js` knows what is worth trying.
+import { probeAdapter } from "./device-choice.js";
+import { AT_ONCE, Trial, kindOfWork } from "./trial.js";
 
 /**
  * @typedef {import("./protocol.js").Command} Command
+ * @typedef {import("./protocol.js").DeviceChoice} DeviceChoice
+ * @typedef {import("./protocol.js").DeviceName} DeviceName
  * @typedef {import("./protocol.js").Event} Event
+ * @typedef {import("./protocol.js").Failure} Failure
+ * @typedef {import("./protocol.js").MoveCommand} MoveCommand
+ * @typedef {import("./protocol.js").MoveEvent} MoveEvent
+ * @typedef {import("./protocol.js").Shown} Shown
+ * @typedef {Extract<Command, {type: "build"}>} Build
+ *
+ * A worker, and the device that it is of all its life.
+ * @typedef {{device: DeviceName, send: (command: Command | MoveCommand) => void, close: () => void}} Seat
+ *
+ * What of `navigator` is looked at.
+ * @typedef {{gpu?: GPU, connection?: {saveData?: boolean}}} Browser
  */
 
 /** A worker that trains and has said nothing for this long is in a step that may take minutes: a new run does not wait
  * for it. */
 const PATIENCE = 2000;
+/** Who looks through the presets does not want a GPU got ready for each: it is looked for once a run has stood this long. */
+const SETTLED = 500;
+/** A rival that has not got ready by then never will: that is minutes more than a driver's compiler needs. */
+const RIVAL_PATIENCE = 180_000;
+/** Meanwhile nothing is trained. */
+const ENTER_PATIENCE = 10_000;
 
-/** @param {(event: Event) => void} receive @returns {(command: Command) => void} */
-export function createSession(receive) {
-  /** @type {Worker | null} */
-  let worker = null;
-  let wish = "";
+/** @param {(event: Event) => void} receive @param {Browser} browser @returns {(command: Command) => void} */
+export function createSession(receive, browser = navigator) {
+  /** The worker that trains. @type {Seat | null} */
+  let main = null;
+  /** Always on the GPU. @type {Seat | null} */
+  let rival = null;
+  /** Whether the rival stands, and waits for what comes. */
+  let rivalIdle = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let rivalTimer;
+  /** @type {Trial | null} */
+  let trial = null;
+  /** Commands that wait while the run is between the two. @type {Command[] | null} */
+  let waiting = null;
+  /** What the trials of this page found, by kind of work. @type {Map<string, DeviceChoice>} */
+  const found = new Map();
+  /** @type {Shown} */
+  const shown = { stepsPerSecond: null, transport: false, studio: false };
+
   let run = 0;
   /** Whether the worker owes an answer to a build: something that it fetches may never come. */
   let building = false;
   let playing = false;
   let heard = 0;
+  /** The kind of work of the run, where the device is left to the page. */
+  let kind = "";
 
-  function stop() {
-    worker?.terminate();
-    worker = null;
+  function stopMain() {
+    main?.close();
+    main = null;
     building = false;
     playing = false;
   }
 
-  function start() {
-    const started = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-    started.addEventListener("message", ({ data }) => {
+  function stopRival() {
+    clearTimeout(rivalTimer);
+    rival?.close();
+    rival = null;
+    rivalIdle = false;
+  }
+
+  /** @param {DeviceName} device */
+  function start(device) {
+    const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    /** @type {Seat} */
+    const seat = { device, send: (command) => worker.postMessage(command), close: () => worker.terminate() };
+    /** @param {Event | MoveEvent} event */
+    const hear = (event) => {
       // What a replaced worker still had to say is of no use.
-      if (worker !== started) return;
-      heard = performance.now();
-      if (data.type === "playing") playing = data.playing;
-      if (data.run === run && (data.type === "built" || data.type === "failed")) building = false;
-      if (data.type === "failed" && data.failure.dead) {
-        stop();
-        // A new run that it had not begun yet died with it.
-        receive({ ...data, run });
-      } else {
-        receive(data);
-      }
-    });
+      if (seat === main) fromMain(event);
+      else if (seat === rival) fromRival(event);
+    };
+    worker.addEventListener("message", ({ data }) => hear(data));
     // The worker tells of its own errors; what arrives here is a script that did not load or could not be read.
-    started.addEventListener("error", (event) => {
-      if (worker !== started) return;
-      stop();
+    worker.addEventListener("error", (event) => {
       const detail = event.message || "the worker's script did not load";
-      receive({ type: "failed", run, failure: { code: "worker", detail, dead: true } });
+      hear({ type: "failed", run, failure: { code: "worker", detail, dead: true } });
     });
-    return started;
+    return seat;
+  }
+
+  /** @param {Event | MoveEvent} event */
+  function fromMain(event) {
+    heard = performance.now();
+    switch (event.type) {
+      case "timed":
+      case "entered":
+        break;
+      case "left":
+        if (waiting && event.run === run && rival) {
+          expectRival(ENTER_PATIENCE, "it did not take the run over in time");
+          rival.send({ type: "enter", standing: event.standing, shown });
+        }
+        break;
+      case "failed":
+        mainFailed(event.failure, event.run);
+        break;
+      default:
+        if (event.type === "playing") playing = event.playing;
+        if (event.type === "built" && event.run === run) building = false;
+        receive(event);
+        if (event.type === "report" && event.run === run) trial?.reported(event.stepping);
+    }
+  }
+
+  /** @param {Failure} failure @param {number} of  the run */
+  function mainFailed(failure, of) {
+    if (of === run) building = false;
+    if (!failure.dead) {
+      receive({ type: "failed", run: of, failure });
+      // A refused change leaves the run as it was, and does not keep it from leaving; nothing else is left of one.
+      if (waiting && of === run && failure.code !== "experiment") {
+        stay();
+        stopRival();
+      }
+      return;
+    }
+    // The GPU had its chance with this kind.
+    if (main?.device === "webgpu" && kind) found.set(kind, { used: "cpu", reason: "gpu-failed", adapter: "", detail: failure.detail });
+    stopMain();
+    stopRival();
+    trial?.stop();
+    waiting = null;
+    // A new run that it had not begun yet died with it.
+    receive({ type: "failed", run, failure });
+  }
+
+  /** @param {Event | MoveEvent} event */
+  function fromRival(event) {
+    if (event.type === "failed" && (event.failure.dead || event.run === run)) rivalFailed(event.failure);
+    if (event.run !== run) return;
+    if (event.type === "timed") {
+      clearTimeout(rivalTimer);
+      rivalIdle = true;
+      trial?.timed(event.cost);
+    }
+    if (event.type === "entered" && waiting) {
+      clearTimeout(rivalTimer);
+      main?.close();
+      [main, rival, rivalIdle] = [rival, null, false];
+      trial?.moved();
+      release();
+    }
+  }
+
+  /** @param {Pick<Failure, "code" | "detail">} failure */
+  function rivalFailed({ code, detail }) {
+    stopRival();
+    stay();
+    trial?.failed(detail);
+    // The next run may find the network there again.
+    if (code === "module" || code === "data") found.delete(kind);
+  }
+
+  /** @param {number} patience @param {string} detail */
+  function expectRival(patience, detail) {
+    rivalTimer = setTimeout(() => rivalFailed({ code: "worker", detail }), patience);
+  }
+
+  /** The run does not move after all, and goes on where it is. */
+  function stay() {
+    if (!waiting) return;
+    main?.send({ type: "stay" });
+    release();
+  }
+
+  function release() {
+    const late = waiting ?? [];
+    waiting = null;
+    late.forEach((command) => main?.send(command));
+  }
+
+  /** @param {Build} command */
+  function beginTrial({ experiment, assets, own }) {
+    const wanted = run;
+    trial = new Trial(experiment, found.get(kind), {
+      async probe() {
+        await new Promise((resolve) => { setTimeout(resolve, SETTLED); });
+        if (browser.connection?.saveData) return "save-data";
+        return probeAdapter(browser.gpu);
+      },
+      start() {
+        rival ??= start("webgpu");
+        rivalIdle = false;
+        expectRival(RIVAL_PATIENCE, "it did not get ready in time");
+        rival.send({ type: "rival", run: wanted, experiment, assets, own });
+      },
+      move() {
+        waiting = [];
+        main?.send({ type: "leave" });
+      },
+      end: stopRival,
+      tell(device) {
+        // Whether to save data, and whether the network is there, may be another matter at the next run.
+        if (device.reason !== "at-once" && device.reason !== "trying" && device.reason !== "save-data") found.set(kind, device);
+        receive({ type: "device", run: wanted, device });
+      },
+    });
+  }
+
+  /** @param {Build} command */
+  function build(command) {
+    const { experiment } = command;
+    const silent = playing && performance.now() - heard > PATIENCE;
+    trial?.stop();
+    trial = null;
+    clearTimeout(rivalTimer);
+    // A rival that has been sent the run would go on with it.
+    if (waiting) stopRival();
+    waiting = null;
+    if (building || silent) stopMain();
+    run = command.run;
+
+    const automatic = experiment.device === "auto";
+    kind = automatic ? kindOfWork(experiment) : "";
+    const known = found.get(kind);
+    // Where the GPU is known to be faster it is taken at once if it is at hand, and moved to otherwise.
+    const ready = known?.used === "webgpu" && (main?.device === "webgpu" || rivalIdle);
+    const tries = automatic && !ready && known?.used !== "cpu";
+    main = workerFor(experiment.device === "auto" ? (ready ? "webgpu" : "cpu") : experiment.device, tries);
+    if (!tries) stopRival();
+
+    building = true;
+    playing = false;
+    main.send(automatic ? { ...command, choice: tries ? AT_ONCE : known } : command);
+    if (tries) beginTrial(command);
+  }
+
+  /** The worker for a run on that device. @param {DeviceName} device
+   * @param {boolean} keep  whether what is on the GPU, with its kernels compiled, is wanted as a rival */
+  function workerFor(device, keep) {
+    if (main?.device === device) return main;
+    if (main && keep) {
+      [rival, rivalIdle] = [main, true];
+      rival.send({ type: "rest" });
+      return start(device);
+    }
+    main?.close();
+    if (device !== "webgpu" || !rival || !rivalIdle) return start(device);
+    const warm = rival;
+    [rival, rivalIdle] = [null, false];
+    return warm;
   }
 
   return (command) => {
-    if (command.type === "build") {
-      run = command.run;
-      const nextWish = deviceWish(command.experiment);
-      const silent = playing && performance.now() - heard > PATIENCE;
-      if (nextWish !== wish || building || silent) stop();
-      wish = nextWish;
-      worker ??= start();
-      building = true;
-    }
-    worker?.postMessage(command);
+    if (command.type === "speed") shown.stepsPerSecond = command.stepsPerSecond;
+    if (command.type === "transport") shown.transport = command.shown;
+    if (command.type === "studio") shown.studio = command.on;
+    if (command.type === "build") build(command);
+    else if (waiting) waiting.push(command);
+    else main?.send(command);
   };
 }

@@ -236,6 +236,9 @@ export function createStore({ catalogue, send, assets, own }) {
           state.data = event.data;
           state.mean = null;
           break;
+        case "device":
+          state.device = event.device;
+          break;
         case "mean":
           state.mean = event.mean;
           break;

@@ -3,6 +3,7 @@
 
 /**
  * @typedef {import("./hash.js").LinkProblem} LinkProblem
+ * @typedef {import("./protocol.js").DeviceChoice} DeviceChoice
  * @typedef {import("./protocol.js").Failure} Failure
  * @typedef {import("./protocol.js").FailureCode} FailureCode
  * @typedef {import("./protocol.js").Diagnosis} Diagnosis
@@ -39,16 +40,33 @@ export const TOOLBAR = {
 
 export const DEVICE_NAMES = { cpu: "CPU", webgpu: "WebGPU" };
 
-/** Why this device, as short as a badge needs it. @type {Record<import("./protocol.js").DeviceChoice["reason"], string>} */
-export const DEVICE_REASONS = {
-  "small-net": "fastest for small nets",
-  images: "fastest for images",
+/** Why this device, as short as a badge needs it. @type {Record<Exclude<DeviceChoice["reason"], "measured" | "small-net">, string>} */
+const DEVICE_REASONS = {
   forced: "as you chose",
+  "at-once": "ready at once",
+  trying: "trying the graphics card beside it",
+  "save-data": "your browser saves data: no 2 MB to try a GPU",
   "no-webgpu": "no WebGPU in this browser",
   "no-adapter": "no graphics card offered",
   "software-adapter": "no real graphics card",
   "no-timestamp-query": "graphics card lacks timers",
+  "gpu-failed": "the graphics card failed when tried; the CPU goes on",
 };
+
+/** @param {DeviceChoice} choice */
+export function whyDevice({ used, reason, times }) {
+  if (reason !== "measured" && reason !== "small-net") return DEVICE_REASONS[reason];
+  const { cpu = 0, webgpu = 0 } = times ?? {};
+  if (reason === "small-net") return `${brief(cpu)} ms a step: too small for a graphics card`;
+  const [mine, other, loser] = used === "cpu" ? [cpu, webgpu, "GPU"] : [webgpu, cpu, "CPU"];
+  const ratio = other / mine;
+  // What would read as 1.1 or less is no faster.
+  const faster = ratio < 1.15 ? "about" : `${brief(ratio)} times`;
+  return `${faster} as fast as the ${loser} here (${brief(mine)} against ${brief(other)} ms a step)`;
+}
+
+/** @param {number} value */
+const brief = (value) => (value < 9.95 ? value.toFixed(1) : Math.round(value).toLocaleString("en"));
 
 export const LOADING = {
   module: "Fetching the training code…",

@@ -1,9 +1,10 @@
 // The worker: owns the wasm module and the time it gets. It is the only file that talks to the module, and it must
 // never call it while a report is under way, which is why commands wait in a queue and one loop does all in turn.
 import { breathe } from "./breathe.js";
-import { chooseDevice } from "./device-choice.js";
+import { forcedDevice } from "./device-choice.js";
 import { watchGpuDevice } from "./gpu-watch.js";
 import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSHOTS, TURN } from "./pacing.js";
+import { timeQueued } from "./step-cost.js";
 
 /**
  * @typedef {import("./protocol.js").Command} Command
@@ -11,6 +12,10 @@ import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSH
  * @typedef {import("./protocol.js").Failure} Failure
  * @typedef {import("./protocol.js").DeviceName} DeviceName
  * @typedef {import("./protocol.js").DeviceChoice} DeviceChoice
+ * @typedef {import("./protocol.js").Experiment} Experiment
+ * @typedef {import("./protocol.js").MoveCommand} MoveCommand
+ * @typedef {import("./protocol.js").MoveEvent} MoveEvent
+ * @typedef {import("./protocol.js").Standing} Standing
  * @typedef {import("./protocol.js").Playground} Playground
  * @typedef {import("./protocol.js").PlaygroundModule} PlaygroundModule
  * @typedef {import("./protocol.js").Report} Report
@@ -23,7 +28,7 @@ import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSH
  * @property {PlaygroundModule} [wasmModule]
  */
 
-const scope = /** @type {{postMessage(event: Event, transfer?: Transferable[]): void} & Shared} */ (
+const scope = /** @type {{postMessage(event: Event | MoveEvent, transfer?: Transferable[]): void} & Shared} */ (
   /** @type {unknown} */ (self)
 );
 
@@ -36,9 +41,15 @@ const IDLE = 120;
 let run = 0;
 /** @type {Playground | null} */
 let playground = null;
-/** Chosen once in this worker's life. @type {DeviceChoice | null} */
-let choice = null;
+/** What the run was built by, with all live changes since. @type {Experiment | null} */
+let experiment = null;
+/** A worker has one in its life: the session starts another for the other. @type {DeviceName} */
+let device = "cpu";
+/** What the visitor's own choice came to. @type {DeviceChoice | null} */
+let forced = null;
 let playing = false;
+/** Whether a run that has left for another worker is to play if it stays after all. */
+let playsIfItStays = false;
 /** Whether the run has changed since it was last measured. */
 let unmeasured = false;
 let transportShown = false;
@@ -49,6 +60,8 @@ let dead = false;
 
 const allowance = new Allowance();
 const meter = new RateMeter();
+/** On the CPU, since the last report. */
+let stepping = { steps: 0, time: 0 };
 let reportClock = new ReportClock();
 let gpuTurn = new GpuTurn();
 let measureClock = new PaidClock(MEASURES);
@@ -56,7 +69,7 @@ let snapshotClock = new PaidClock(SNAPSHOTS);
 
 // --- Commands in ---------------------------------------------------------------------------------------------
 
-/** @type {Command[]} */
+/** @type {(Command | MoveCommand)[]} */
 const inbox = [];
 let wake = () => {};
 
@@ -76,7 +89,7 @@ function commandOr(atMost) {
   });
 }
 
-/** @param {Command} command */
+/** @param {Command | MoveCommand} command */
 async function apply(command) {
   switch (command.type) {
     case "build":
@@ -88,6 +101,7 @@ async function apply(command) {
     case "change":
       try {
         playground?.change(command.experiment);
+        experiment = command.experiment;
       } catch (cause) {
         // The run is as it was, but paused.
         fail(failureOf(cause));
@@ -143,6 +157,22 @@ async function apply(command) {
       await report(0);
       await snapshot();
       break;
+    case "rival":
+      await compete(command);
+      break;
+    case "rest":
+      rest();
+      break;
+    case "leave":
+      await leave();
+      break;
+    case "stay":
+      playing = playsIfItStays;
+      allowance.start(performance.now());
+      break;
+    case "enter":
+      await enter(command);
+      break;
   }
 }
 
@@ -164,26 +194,55 @@ let distrustCache = false;
 
 /** @param {Extract<Command, {type: "build"}>} command */
 async function build(command) {
+  rest();
   run = command.run;
+  post({ type: "loading", run, what: "module" });
+  const wanted = command.experiment.device;
+  const choice = command.choice ?? forced ?? await forcedDevice(wanted === "auto" ? "cpu" : wanted, navigator.gpu);
+  if ("code" in choice) {
+    fail(choice);
+    return;
+  }
+  if (!command.choice) forced = choice;
+  const made = await make(command, choice.used, (what) => post({ type: "loading", run, what }));
+  playground = made;
+  fresh();
+  made.showTransport(transportShown);
+  post({ type: "built", run, device: choice, parameters: made.parameters(), data: made.about() });
+  await report(0);
+  await snapshot();
+  unmeasured = true;
+}
+
+/** Nothing of a run is left but the module. */
+function rest() {
   playing = false;
+  unmeasured = false;
   playground?.free();
   playground = null;
-  unmeasured = false;
-  const { experiment } = command;
+}
 
-  post({ type: "loading", run, what: "module" });
-  if (!choice) {
-    const answer = await chooseDevice(experiment, navigator.gpu);
-    if ("code" in answer) {
-      fail(answer);
-      return;
-    }
-    choice = answer;
-  }
-  loading ??= load(choice.used);
+/** What is known of how long things take is of the run before. */
+function fresh() {
+  reportClock = new ReportClock();
+  gpuTurn = new GpuTurn();
+  measureClock = new PaidClock(MEASURES);
+  snapshotClock = new PaidClock(SNAPSHOTS);
+  stepping = { steps: 0, time: 0 };
+}
+
+/**
+ * @param {Pick<Extract<Command, {type: "build"}>, "experiment" | "assets" | "own" | "model">} command
+ * @param {DeviceName} on
+ * @param {(what: "data" | "device") => void} say  what is awaited
+ */
+async function make(command, on, say) {
+  device = on;
+  experiment = command.experiment;
+  loading ??= load(on);
   const module = await loading;
 
-  post({ type: "loading", run, what: "data" });
+  say("data");
   const paths = module.dataFiles(experiment);
   const addresses = paths.filter((path) => !path.startsWith(OWN)).map((path) => new URL(path, command.assets).href);
   const contents = addresses.length < paths.length
@@ -194,9 +253,11 @@ async function build(command) {
     ? await fetchFile(new URL(command.model, command.assets).href)
     : command.model ?? undefined;
 
-  post({ type: "loading", run, what: "device" });
+  say("device");
   try {
-    playground = await module.Playground.create(experiment, choice.used, contents, model);
+    const made = await module.Playground.create(experiment, on, contents, model);
+    addresses.forEach((address, i) => files.set(address, contents[i]));
+    return made;
   } catch (cause) {
     // Bytes that did not make a data set may have come from the browser's cache: ask the server the next time.
     distrustCache = true;
@@ -204,16 +265,6 @@ async function build(command) {
     if (code === "data" && command.own) throw { code: "own-data", detail, dead: false };
     throw cause;
   }
-  addresses.forEach((address, i) => files.set(address, contents[i]));
-  reportClock = new ReportClock();
-  gpuTurn = new GpuTurn();
-  measureClock = new PaidClock(MEASURES);
-  snapshotClock = new PaidClock(SNAPSHOTS);
-  playground.showTransport(transportShown);
-  post({ type: "built", run, device: choice, parameters: playground.parameters(), data: playground.about() });
-  await report(0);
-  await snapshot();
-  unmeasured = true;
 }
 
 /** @param {DeviceName} name @returns {Promise<PlaygroundModule>} */
@@ -264,11 +315,56 @@ async function fetchFile(address) {
   }
 }
 
+// --- A run that moves ----------------------------------------------------------------------------------------
+
+/** Builds what another worker trains, which warms all that the GPU needs for it, and says how fast it is here.
+ * @param {Extract<MoveCommand, {type: "rival"}>} command */
+async function compete(command) {
+  rest();
+  run = command.run;
+  playground = await make({ ...command, model: null }, "webgpu", () => {});
+  fresh();
+  const outdated = () => inbox.some(({ type }) => type === "rival" || type === "rest" || type === "build");
+  const cost = await timeQueued(playground, () => performance.now(), outdated);
+  if (cost !== null) post({ type: "timed", run, cost });
+}
+
+/** Hands the run out as it is, and stands still with it until the session says more. */
+async function leave() {
+  if (!playground || !experiment) return;
+  const stepsPerSecond = meter.rate();
+  // The losses of steps that were not reported yet do not travel.
+  await report(playing ? stepsPerSecond : 0);
+  const state = await playground.state();
+  post({ type: "left", run, standing: { state, experiment, playing, unmeasured, stepsPerSecond } }, [state.buffer]);
+  playsIfItStays = playing;
+  playing = false;
+}
+
+/** Goes on with a run that trained elsewhere. @param {Extract<MoveCommand, {type: "enter"}>} command */
+async function enter({ standing, shown }) {
+  if (!playground) return;
+  playground.change(standing.experiment);
+  playground.restore(standing.state);
+  experiment = standing.experiment;
+  transportShown = shown.transport;
+  studioOn = shown.studio;
+  playground.showTransport(transportShown);
+  // What it shows is on the screen already. That it can be read says that the device is there and the numbers are sound.
+  await playground.report();
+  const now = performance.now();
+  fresh();
+  allowance.set(shown.stepsPerSecond, now);
+  meter.resume(now, standing.stepsPerSecond);
+  ({ playing, unmeasured } = standing);
+  post({ type: "entered", run });
+}
+
 // --- Training ------------------------------------------------------------------------------------------------
 
 /** Some steps, and a report and measures when they are due. */
 async function turn() {
-  if (!playground || !choice) return;
+  if (!playground) return;
   const start = performance.now();
   const allowed = allowance.available(start);
   if (allowed < 1) {
@@ -276,12 +372,14 @@ async function turn() {
     return;
   }
   let done = 0;
-  const onGpu = choice.used === "webgpu";
+  const onGpu = device === "webgpu";
   if (!onGpu) {
     do {
       playground.step();
       done += 1;
     } while (done < allowed && performance.now() - start < TURN);
+    stepping.steps += done;
+    stepping.time += performance.now() - start;
   } else {
     for (; done < Math.min(allowed, gpuTurn.steps); done += 1) playground.step();
   }
@@ -306,7 +404,8 @@ async function report(stepsPerSecond) {
   const result = await playground.report();
   const end = performance.now();
   reportClock.reported(start, end);
-  post({ type: "report", run, report: result, stepsPerSecond }, buffersOf(result));
+  post({ type: "report", run, report: result, stepsPerSecond, stepping }, buffersOf(result));
+  stepping = { steps: 0, time: 0 };
   return end - start;
 }
 
@@ -346,7 +445,7 @@ function buffersOf({ lossesD, lossesG, picture }) {
 
 // --- Events out ----------------------------------------------------------------------------------------------
 
-/** @param {Event} event @param {Transferable[]} [transfer] */
+/** @param {Event | MoveEvent} event @param {Transferable[]} [transfer] */
 function post(event, transfer = []) {
   if (!dead) scope.postMessage(event, transfer);
 }
@@ -354,6 +453,7 @@ function post(event, transfer = []) {
 /** @param {Failure} failure */
 function fail(failure) {
   playing = false;
+  playsIfItStays = false;
   unmeasured = false;
   post({ type: "failed", run, failure });
   dead ||= failure.dead;

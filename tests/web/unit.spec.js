@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { History } from "../../www/charts/history.js";
 import { smooth } from "../../www/charts/smooth.js";
-import { chooseDevice, deviceWish } from "../../www/device-choice.js";
+import { forcedDevice, probeAdapter } from "../../www/device-choice.js";
 import { familyOf, fieldApplies, fieldDiffers, findField, knownPreset, readField, withField } from "../../www/fields.js";
 import { parseHash, writeHash } from "../../www/hash.js";
 import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock } from "../../www/pacing.js";
@@ -285,41 +285,22 @@ test.describe("the device", () => {
     /** @type {GPU} */ (/** @type {unknown} */ ({ requestAdapter: async () => ({ info, features: new Set(features) }) }));
   const card = { vendor: "acme", architecture: "rocket", device: "", description: "" };
   const nobody = /** @type {GPU} */ (/** @type {unknown} */ ({ requestAdapter: async () => null }));
-  const forced = { ...ring, device: /** @type {const} */ ("webgpu") };
 
-  test("small nets run on the CPU, whatever card there is", async () => {
-    for (const small of [ring, grid]) {
-      expect(await chooseDevice(small, gpu(card))).toMatchObject({ used: "cpu", reason: "small-net" });
-    }
+  test("the CPU needs no asking", async () => {
+    expect(await forcedDevice("cpu", undefined)).toEqual({ used: "cpu", reason: "forced", adapter: "" });
   });
-  test("images run on a real graphics card", async () => {
-    expect(await chooseDevice(digits, gpu(card))).toEqual({ used: "webgpu", reason: "images", adapter: "acme rocket" });
+  test("a forced GPU is used, software adapters included, or it fails with the cause", async () => {
+    expect(await forcedDevice("webgpu", gpu({ ...card, architecture: "swiftshader" }))).toMatchObject({ used: "webgpu", reason: "forced" });
+    expect(await forcedDevice("webgpu", undefined)).toMatchObject({ code: "no-webgpu", dead: false });
+    expect(await forcedDevice("webgpu", nobody)).toMatchObject({ code: "adapter-refused" });
+    expect(await forcedDevice("webgpu", gpu(card, []))).toMatchObject({ code: "no-timestamp-query" });
   });
-  test("images do so with fully connected nets as well", async () => {
-    const mlp = { kind: /** @type {const} */ ("mlp"), hidden: [512], activation: /** @type {const} */ ("relu") };
-    expect(await chooseDevice({ ...digits, generator: mlp, discriminator: mlp }, gpu(card)))
-      .toMatchObject({ used: "webgpu", reason: "images" });
-  });
-  test("images run on the CPU without one, and it says why", async () => {
-    expect(await chooseDevice(digits, undefined)).toMatchObject({ used: "cpu", reason: "no-webgpu" });
-    expect(await chooseDevice(digits, nobody)).toMatchObject({ used: "cpu", reason: "no-adapter" });
-    expect(await chooseDevice(digits, gpu(card, []))).toMatchObject({ used: "cpu", reason: "no-timestamp-query" });
+  test("an adapter in software is known from a real one", async () => {
+    expect(await probeAdapter(gpu(card))).toEqual({ ok: true, name: "acme rocket", software: false });
     for (const software of [{ ...card, isFallbackAdapter: true }, { ...card, architecture: "swiftshader" },
       { ...card, description: "llvmpipe (LLVM 15)" }]) {
-      expect(await chooseDevice(digits, gpu(software))).toMatchObject({ used: "cpu", reason: "software-adapter" });
+      expect(await probeAdapter(gpu(software))).toMatchObject({ ok: true, software: true });
     }
-  });
-  test("a forced device is used, software adapters included, or it fails with the cause", async () => {
-    expect(await chooseDevice({ ...digits, device: "cpu" }, gpu(card))).toMatchObject({ used: "cpu", reason: "forced" });
-    expect(await chooseDevice(forced, gpu({ ...card, architecture: "swiftshader" }))).toMatchObject({ used: "webgpu", reason: "forced" });
-    expect(await chooseDevice(forced, undefined)).toMatchObject({ code: "no-webgpu", dead: false });
-    expect(await chooseDevice(forced, nobody)).toMatchObject({ code: "adapter-refused" });
-    expect(await chooseDevice(forced, gpu(card, []))).toMatchObject({ code: "no-timestamp-query" });
-  });
-  test("a wish tells apart what needs another worker", () => {
-    expect(deviceWish(ring)).not.toBe(deviceWish(digits));
-    expect(deviceWish(ring)).not.toBe(deviceWish(forced));
-    expect(deviceWish(ring)).toBe(deviceWish({ ...ring, seed: 99 }));
   });
 });
 
@@ -374,6 +355,14 @@ test.describe("the pace of training", () => {
     const meter = new RateMeter();
     meter.start(0);
     for (let now = 10; now <= 5000; now += 10) meter.add(now, now <= 2500 ? 1 : 2);
+    expect(meter.rate()).toBeCloseTo(200, 0);
+  });
+
+  test("a run that comes from elsewhere keeps its rate, and then has its own", () => {
+    const meter = new RateMeter();
+    meter.resume(0, 100);
+    expect(meter.rate()).toBeCloseTo(100, 5);
+    for (let now = 50; now <= 3000; now += 50) meter.add(now, 10);
     expect(meter.rate()).toBeCloseTo(200, 0);
   });
 

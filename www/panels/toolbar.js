@@ -2,7 +2,7 @@
 import { h, icon, setText } from "../dom.js";
 import { findField } from "../fields.js";
 import { SPEED_FIELD, parseSpeed } from "../hash.js";
-import { DEVICE_NAMES, DEVICE_REASONS, NAME, TOOLBAR } from "../texts.js";
+import { DEVICE_NAMES, NAME, TOOLBAR, whyDevice } from "../texts.js";
 import { toggleTheme } from "../theme.js";
 import { createControl } from "./control.js";
 
@@ -86,11 +86,11 @@ export function createToolbar(store, catalogue) {
       setText(rate, String(roundRate(state.stepsPerSecond)));
       const { device } = state;
       // None is a device that could not be had: the badge must not go on naming the one before.
-      const reason = device ? DEVICE_REASONS[device.reason] : "";
+      const reason = device ? whyDevice(device) : "";
       deviceName.dataset.device = device?.used ?? "";
       setText(deviceName, device ? DEVICE_NAMES[device.used] : "");
       setText(deviceReason, reason);
-      deviceReason.title = [reason, device?.adapter].filter(Boolean).join(" · ");
+      deviceReason.title = [reason, device?.adapter, device?.detail].filter(Boolean).join(" · ");
       deviceSelect.sync(state);
       syncSpeed(speed, state.speed);
     },
