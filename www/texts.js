@@ -62,7 +62,7 @@ export function whyDevice({ used, reason, times }) {
   const ratio = other / mine;
   // What would read as 1.1 or less is no faster.
   const faster = ratio < 1.15 ? "about" : `${brief(ratio)} times`;
-  return `${faster} as fast as the ${loser} here (${brief(mine)} against ${brief(other)} ms a step)`;
+  return `${faster} as fast as the ${loser} (${brief(mine)} against ${brief(other)} ms a step)`;
 }
 
 /** @param {number} value */
