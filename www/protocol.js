@@ -148,16 +148,18 @@
  *
  * | to the run's worker | to the rival                       | answer               |
  * |---------------------|------------------------------------|----------------------|
- * |                     | `rival`: build the same, be timed  | `timed`, or `failed` |
+ * |                     | `rival`: build the same, be timed  | `warm`, then `timed`, or `failed` |
+ * | `hush`, that while  |                                    | none                 |
  * | `leave`             |                                    | `left`, with all     |
  * |                     | `enter`, with all                  | `entered`, or `failed` |
  * | `stay`, after that  |                                    | none, it goes on     |
  *
- * A worker that has been left still has the run as it was, until it is closed. `rest` frees a run and keeps the module.
+ * A `hush` is half a second at most in which nothing is trained, for figures that nothing beside them spoils. A worker
+ * that has been left still has the run as it was, until it is closed. `rest` frees a run and keeps the module.
  * @typedef {{type: "rival", run: number, experiment: Experiment, assets: string, own: Blob | null}
- *   | {type: "leave"} | {type: "stay"} | {type: "rest"}
+ *   | {type: "hush", on: boolean} | {type: "leave"} | {type: "stay"} | {type: "rest"}
  *   | {type: "enter", standing: Standing, shown: Shown}} MoveCommand
- * @typedef {{type: "timed", run: number, cost: number} | {type: "left", run: number, standing: Standing}
+ * @typedef {{type: "warm", run: number} | {type: "timed", run: number, cost: number} | {type: "left", run: number, standing: Standing}
  *   | {type: "entered", run: number}} MoveEvent
  *
  * A run between two workers.

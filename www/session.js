@@ -99,6 +99,7 @@ export function createSession(receive, browser = navigator) {
   function fromMain(event) {
     heard = performance.now();
     switch (event.type) {
+      case "warm":
       case "timed":
       case "entered":
         break;
@@ -145,7 +146,9 @@ export function createSession(receive, browser = navigator) {
   function fromRival(event) {
     if (event.type === "failed" && (event.failure.dead || event.run === run)) rivalFailed(event.failure);
     if (event.run !== run) return;
+    if (event.type === "warm") main?.send({ type: "hush", on: true });
     if (event.type === "timed") {
+      main?.send({ type: "hush", on: false });
       clearTimeout(rivalTimer);
       rivalIdle = true;
       trial?.timed(event.cost);

@@ -49,9 +49,10 @@ const ROUND_STEPS = 12;
  * @param {Pick<import("./protocol.js").Playground, "step" | "report" | "measure">} run  of its own: its steps go nowhere
  * @param {() => number} now
  * @param {() => boolean} stopped  asked after each round
+ * @param {() => void} warm  called before the rounds that count
  * @returns {Promise<number | null>} null where it was stopped
  */
-export async function timeQueued(run, now, stopped) {
+export async function timeQueued(run, now, stopped, warm) {
   const round = async (/** @type {number} */ steps) => {
     const start = now();
     for (let i = 0; i < steps; i += 1) run.step();
@@ -68,6 +69,7 @@ export async function timeQueued(run, now, stopped) {
     before = taken;
   }
 
+  warm();
   /** @type {number[]} */
   const costs = [];
   const start = now();

@@ -42,7 +42,7 @@ export const DEVICE_NAMES = { cpu: "CPU", webgpu: "WebGPU" };
 
 /** Why this device, as short as a badge needs it. @type {Record<Exclude<DeviceChoice["reason"], "measured" | "small-net">, string>} */
 const DEVICE_REASONS = {
-  forced: "as you chose",
+  forced: "as\u00a0you\u00a0chose",
   "at-once": "ready at once",
   trying: "trying the graphics card beside it",
   "save-data": "your browser saves data: no 2 MB to try a GPU",

@@ -35,6 +35,9 @@ const scope = /** @type {{postMessage(event: Event | MoveEvent, transfer?: Trans
 /** Where the crate says that a visitor's own data lie. */
 const OWN = "own/";
 
+/** Milliseconds that training stands still for a rival, at most. */
+const HUSH = 500;
+
 /** Milliseconds without a command after which a paused run is measured. */
 const IDLE = 120;
 
@@ -48,6 +51,8 @@ let device = "cpu";
 /** What the visitor's own choice came to. @type {DeviceChoice | null} */
 let forced = null;
 let playing = false;
+/** Where training stands still for a rival. @type {{until: number, stepsPerSecond: number} | null} */
+let hushed = null;
 /** Whether a run that has left for another worker is to play if it stays after all. */
 let playsIfItStays = false;
 /** Whether the run has changed since it was last measured. */
@@ -163,6 +168,9 @@ async function apply(command) {
     case "rest":
       rest();
       break;
+    case "hush":
+      hush(command.on);
+      break;
     case "leave":
       await leave();
       break;
@@ -179,6 +187,7 @@ async function apply(command) {
 /** @param {boolean} wanted */
 function setPlaying(wanted) {
   playing = wanted;
+  hushed = null;
   allowance.start(performance.now());
   meter.start(performance.now());
   post({ type: "playing", run, playing });
@@ -217,6 +226,7 @@ async function build(command) {
 /** Nothing of a run is left but the module. */
 function rest() {
   playing = false;
+  hushed = null;
   unmeasured = false;
   playground?.free();
   playground = null;
@@ -325,8 +335,20 @@ async function compete(command) {
   playground = await make({ ...command, model: null }, "webgpu", () => {});
   fresh();
   const outdated = () => inbox.some(({ type }) => type === "rival" || type === "rest" || type === "build");
-  const cost = await timeQueued(playground, () => performance.now(), outdated);
+  const cost = await timeQueued(playground, () => performance.now(), outdated, () => post({ type: "warm", run }));
   if (cost !== null) post({ type: "timed", run, cost });
+}
+
+/** Ends what the session has asked for, or begins it. Nobody is to see that training stood still. @param {boolean} on */
+function hush(on) {
+  const now = performance.now();
+  if (on) {
+    hushed = { until: now + HUSH, stepsPerSecond: meter.rate() };
+  } else if (hushed) {
+    meter.resume(now, hushed.stepsPerSecond);
+    allowance.start(now);
+    hushed = null;
+  }
 }
 
 /** Hands the run out as it is, and stands still with it until the session says more. */
@@ -366,6 +388,11 @@ async function enter({ standing, shown }) {
 async function turn() {
   if (!playground) return;
   const start = performance.now();
+  if (hushed) {
+    if (start < hushed.until) await commandOr(hushed.until - start);
+    else hush(false);
+    return;
+  }
   const allowed = allowance.available(start);
   if (allowed < 1) {
     await commandOr(allowance.wait());

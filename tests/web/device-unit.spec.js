@@ -55,7 +55,9 @@ test.describe("what a step costs", () => {
   for (const step of [0.4, 6, 900]) {
     test(`on the GPU: ${step} ms are found behind readbacks of 15, and compiling is not counted`, async () => {
       const { run, now, steps, measured } = gpu(step, 15);
-      expect(await timeQueued(run, now, () => false)).toBeCloseTo(step, 5);
+      let warmed = 0;
+      expect(await timeQueued(run, now, () => false, () => { warmed = now(); })).toBeCloseTo(step, 5);
+      expect(warmed).toBeGreaterThan(3000);
       expect(measured()).toBe(1);
       expect(steps()).toBeLessThan(150);
       expect(now()).toBeLessThan(2000 + 1000 + 3 * 15 + 8 * step + 2000 + 500);
@@ -64,7 +66,7 @@ test.describe("what a step costs", () => {
 
   test("on the GPU: it stops when asked to", async () => {
     const { run, now, steps } = gpu(5, 15);
-    expect(await timeQueued(run, now, () => true)).toBeNull();
+    expect(await timeQueued(run, now, () => true, () => {})).toBeNull();
     expect(steps()).toBe(1);
   });
 });
@@ -269,7 +271,11 @@ test.describe("the session", () => {
     session.send({ type: "speed", stepsPerSecond: 20 });
     await built(cpu, 1);
     const [, gpu] = workers;
+    cpu.types();
+    gpu.say({ type: "warm", run: 1 });
+    expect(cpu.sent).toEqual([{ type: "hush", on: true }]);
     gpu.say({ type: "timed", run: 1, cost: 5 });
+    expect(cpu.sent[1]).toEqual({ type: "hush", on: false });
     cpu.types();
     play(cpu, 1, 50);
     expect(cpu.types()).toEqual(["leave"]);
