@@ -1,8 +1,8 @@
 //! The devices that a run can train on, behind one function.
 //!
-//! Which one is *chosen*, and why, is decided before this crate is loaded (`www/device-choice.js`): the page
-//! fetches a module with WebGPU in it only when it is going to be used. Here a device is opened and kept: Burn
-//! registers a GPU runtime once in a module's life.
+//! Which one is *chosen*, and why, the page decides (`www/trial.js`), which fetches a module with WebGPU in it only
+//! where that may be the faster one. Here a device is opened and kept: Burn registers a GPU runtime once in a
+//! module's life.
 
 use burn::tensor::{Device, Tensor, TensorData};
 use serde::{Deserialize, Serialize};

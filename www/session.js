@@ -167,8 +167,8 @@ export function createSession(receive, browser = navigator) {
     stopRival();
     stay();
     trial?.failed(detail);
-    // The next run may find the network there again.
-    if (code === "module" || code === "data") found.delete(kind);
+    // What did not arrive says nothing of the GPU: the next run may find it there.
+    if (code === "module" || code === "data" || code === "own-missing") found.delete(kind);
   }
 
   /** @param {number} patience @param {string} detail */
@@ -210,7 +210,7 @@ export function createSession(receive, browser = navigator) {
       },
       end: stopRival,
       tell(device) {
-        // Whether to save data, and whether the network is there, may be another matter at the next run.
+        // Whether to save data may be another matter at the next run.
         if (device.reason !== "at-once" && device.reason !== "trying" && device.reason !== "save-data") found.set(kind, device);
         receive({ type: "device", run: wanted, device });
       },

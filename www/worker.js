@@ -339,7 +339,7 @@ async function compete(command) {
   if (cost !== null) post({ type: "timed", run, cost });
 }
 
-/** Ends what the session has asked for, or begins it. Nobody is to see that training stood still. @param {boolean} on */
+/** Stands still while the rival is timed, or goes on, and then as if nothing had been. @param {boolean} on */
 function hush(on) {
   const now = performance.now();
   if (on) {
