@@ -25,7 +25,7 @@ const CLEARLY = 1.15;
  * Milliseconds that a step must take on the CPU before a GPU is looked for, where the data are no pictures. On a GPU each
  * operation of a step costs a launch, however small it is, and launching them all keeps the processor busy for longer.
  */
-const LAUNCHES = 6;
+const LAUNCHES = 2;
 
 /** What a run is before anything is known. @type {DeviceChoice} */
 export const AT_ONCE = { used: "cpu", reason: "at-once", adapter: "" };

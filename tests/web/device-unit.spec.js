@@ -149,10 +149,10 @@ test.describe("a trial", () => {
   test("of points: nothing is looked for until they are seen to be slow", async () => {
     const quick = trialOf(ring);
     quick.stand();
-    quick.play(2);
+    quick.play(1);
     await settle();
     expect(quick.done).toEqual(["end"]);
-    expect(quick.last()).toMatchObject({ used: "cpu", reason: "small-net", times: { cpu: 2 } });
+    expect(quick.last()).toMatchObject({ used: "cpu", reason: "small-net", times: { cpu: 1 } });
     const slow = trialOf(ring);
     slow.stand();
     slow.play(20);

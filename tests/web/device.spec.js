@@ -1,7 +1,7 @@
 // A run that leaves its device to the page, in a real browser: it tries the GPU beside itself, and moves. The only adapter
 // here is in software, so the page is made to take it for a card, and the CPU to be slower still.
 import { expect, test } from "@playwright/test";
-import { SLOW, beforeWorker, losses, number, open, step, worker } from "./playground.js";
+import { SLOW, beforeWorker, losses, number, open, step } from "./playground.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 
@@ -15,22 +15,30 @@ const withCard = (page) => page.addInitScript(() => {
   Object.defineProperty(GPUAdapter.prototype, "info", { get: () => info });
 });
 
-/** Every step takes this much longer from now on. @param {Page} page @param {number} milliseconds */
-const slowDown = (page, milliseconds) => worker(page).evaluate((more) => {
-  const { prototype } = /** @type {any} */ (self).wasmModule.Playground;
-  const { step: real } = prototype;
-  prototype.step = function slow() {
-    real.call(this);
-    for (const end = performance.now() + more; performance.now() < end;);
-  };
-}, milliseconds);
+/** What a step takes in milliseconds, over and above what it does. @param {Page} page
+ * @param {{cpu: number, webgpu: number}} more */
+const slowDown = (page, more) => beforeWorker(page, `{
+  let loaded;
+  Object.defineProperty(self, "wasmModule", {
+    get: () => loaded,
+    set(module) {
+      loaded = module;
+      const { prototype } = module.Playground;
+      const { step } = prototype;
+      prototype.step = function slow() {
+        step.call(this);
+        for (const end = performance.now() + (self.gpuDevice ? ${more.webgpu} : ${more.cpu}); performance.now() < end;);
+      };
+    },
+  });
+}`);
 
 test("a run moves to the faster device as it plays, and goes on as it would have", async ({ page, context }) => {
   test.setTimeout(2 * SLOW);
   await withCard(page);
+  await slowDown(page, { cpu: 600, webgpu: 0 });
   await open(page, SMALL);
   await expect(page.getByTestId("device")).toHaveAttribute("data-device", "cpu");
-  await slowDown(page, 600);
   await page.getByTestId("play").click();
   await expect(page.getByText("trying the graphics card")).toBeVisible({ timeout: SLOW });
   await expect(page.getByTestId("device")).toHaveAttribute("data-device", "webgpu", { timeout: SLOW });
@@ -65,8 +73,8 @@ test("a run moves to the faster device as it plays, and goes on as it would have
 test("a GPU that is slower is left alone, and the badge says by how much", async ({ page }) => {
   test.setTimeout(SLOW);
   await withCard(page);
+  await slowDown(page, { cpu: 10, webgpu: 100 });
   await open(page, SMALL);
-  await slowDown(page, 7);
   await page.getByTestId("play").click();
   await expect(page.getByText(/as fast as the GPU/)).toBeVisible({ timeout: SLOW });
   await expect(page.getByTestId("device")).toHaveAttribute("data-device", "cpu");
@@ -77,8 +85,7 @@ test("a GPU that is slower is left alone, and the badge says by how much", async
 test("a GPU that fails when it is tried takes nothing with it", async ({ page }) => {
   await withCard(page);
   await beforeWorker(page, "GPUAdapter.prototype.requestDevice = async () => { throw new DOMException('no more devices', 'OperationError') }");
-  await open(page, SMALL);
-  await slowDown(page, 50);
+  await open(page, "#data=digits&generator.channels=4&discriminator.channels=4&training.batch=8");
   await page.getByTestId("play").click();
   await expect(page.getByText("the graphics card failed when tried")).toBeVisible();
   await expect(page.getByTestId("device")).toHaveAttribute("data-device", "cpu");
