@@ -71,13 +71,18 @@ pub fn weight_gradient(
     let x = Left::by_columns(x, inputs);
     for start in (0..outputs).step_by(COLUMNS) {
         let width = COLUMNS.min(outputs - start);
-        let mut sums = [0f32; COLUMNS];
+        let (mut sums, mut lost) = ([0f32; COLUMNS], [0f32; COLUMNS]);
         for first in (0..batch).step_by(DEPTH) {
             let panel = &mut panel[..DEPTH.min(batch - first)];
             pack(panel, &before[first * outputs..], outputs, start, width);
             for row in &*panel {
-                for (sum, gradient) in sums.iter_mut().zip(row) {
-                    *sum += gradient;
+                // What rounding loses is made up for (Kahan 1965): where a bias cannot matter, a critic's last one for one,
+                // its gradients cancel out, and Adam would take what is left of them for a gradient.
+                for ((sum, lost), gradient) in sums.iter_mut().zip(&mut lost).zip(row) {
+                    let wanted = gradient - *lost;
+                    let next = *sum + wanted;
+                    *lost = (next - *sum) - wanted;
+                    *sum = next;
                 }
             }
             multiply(x, inputs, first, panel, |row, sums| {

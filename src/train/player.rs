@@ -70,6 +70,12 @@ impl<N: Module> Player<N> {
         (self.weights, self.moments, self.descents) = (weights, moments, descents);
     }
 
+    /// The shape of each of the net's tensors.
+    pub fn shapes(&self) -> Vec<Vec<usize>> {
+        let parts = self.layout.parts().iter();
+        parts.map(|part| part.shape.to_vec()).collect()
+    }
+
     /// Numbers of [`Player::weights`].
     pub fn length(&self) -> usize {
         self.layout.length()

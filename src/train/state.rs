@@ -113,6 +113,17 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl Rest {
+    /// # Errors
+    /// [`TrainError::State`] when it is of nets of other shapes.
+    pub fn check(&self, shapes: [Vec<Vec<usize>>; 2]) -> Result<(), TrainError> {
+        match self.shapes == shapes {
+            true => Ok(()),
+            false => Err(unusable(&"its nets are others")),
+        }
+    }
+}
+
 fn unusable(cause: &impl ToString) -> TrainError {
     TrainError::State(cause.to_string())
 }
@@ -121,6 +132,8 @@ fn unusable(cause: &impl ToString) -> TrainError {
 #[derive(Serialize, Deserialize)]
 pub struct Rest {
     pub step: u64,
+    /// Of D's weights and of G's, layer by layer: vectors of other nets can have the same length.
+    pub shapes: [Vec<Vec<usize>>; 2],
     /// Descents so far, of D and of G.
     pub descents: [i32; 2],
     /// What G's average has taken in, where it is kept.

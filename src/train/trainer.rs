@@ -163,6 +163,7 @@ impl Trainer {
         }
         let rest = state::Rest {
             step: self.step,
+            shapes: [self.discriminator.shapes(), self.generator.shapes()],
             descents: [d_descents, g_descents],
             averaged: self.average.as_ref().map(Average::updates),
             streams: self.inputs.streams().clone(),
@@ -178,6 +179,7 @@ impl Trainer {
     pub fn restore(&mut self, bytes: &[u8]) -> Result<(), TrainError> {
         let reader = state::Reader::new(bytes)?;
         let rest: state::Rest = reader.rest()?;
+        rest.check([self.discriminator.shapes(), self.generator.shapes()])?;
         let vector = |name: &str, length| reader.vector(name, length, &self.device);
         let d = self.discriminator.length();
         let g = self.generator.length();

@@ -85,7 +85,7 @@ test("a model that is saved and dropped again is the same run", async ({ page })
   await give(page, saved.bytes, "ring.safetensors");
   await expect(page.getByTestId("step-count")).toHaveText(String(steps));
   await ready(page);
-  expect(await stage(page)).toBe(before);
+  await expect.poll(() => stage(page)).toBe(before);
   await expect(page.getByTestId("preset")).toContainText("Your file ring.safetensors");
   await step(page);
   expect(await number(page, "step-count")).toBe(steps + 1);

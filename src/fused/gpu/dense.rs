@@ -208,10 +208,15 @@ fn weight_gradient_kernel<N: Size>(
     let tile = ABSOLUTE_POS / columns;
     // The bias comes first, and is summed up where its inputs would be.
     if tile == 0 {
+        // What rounding loses is made up for, as on the CPU.
         let mut sum = Vector::<f32, N>::new(0.0);
+        let mut lost = Vector::<f32, N>::new(0.0);
         for row in 0..batch {
             let at = row * columns + column;
-            sum += before(gradient[at], output[at], end);
+            let wanted = before(gradient[at], output[at], end) - lost;
+            let next = sum + wanted;
+            lost = (next - sum) - wanted;
+            sum = next;
         }
         bias[column] = sum;
         terminate!();
