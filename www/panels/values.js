@@ -49,7 +49,7 @@ const ALL = [
   },
   {
     id: "sliced", texts: VALUES.sliced,
-    read: ({ measures }) => short(measures?.sliced),
+    read: ({ measures }) => distance(measures?.sliced),
     afterId: "sliced-floor",
     after: ({ measures }) => floor(measures?.slicedFloor),
   },
@@ -108,6 +108,9 @@ function short(value) {
   if (value === undefined) return "";
   return value !== 0 && Math.abs(value) < SMALL ? value.toExponential(1) : value.toPrecision(3);
 }
+
+/** Of one length all through a run, so that what stands after it does not move. @param {number | undefined} value */
+const distance = (value) => (value === undefined || value < SMALL || value >= 10 ? short(value) : value.toFixed(3));
 
 /** @param {number | undefined} value  that others are compared with */
 const floor = (value) => (value === undefined ? "" : value.toPrecision(2));
