@@ -311,29 +311,29 @@ test.describe("the pace of training", () => {
     expect(clock.due(20)).toBe(false);
     expect(clock.due(35)).toBe(true);
     clock.reported(100, 120);
-    expect(clock.due(200)).toBe(false);
-    expect(clock.due(261)).toBe(true);
+    expect(clock.due(339)).toBe(false);
+    expect(clock.due(340)).toBe(true);
     clock.reported(1000, 3000);
     expect(clock.due(4900)).toBe(false);
     expect(clock.due(5001)).toBe(true);
   });
 
-  test("measures take a tenth of the time at most, and come three times a second at most", () => {
+  test("measures take one part of twenty-six of the time at most, and come three times a second at most", () => {
     const clock = new PaidClock(MEASURES);
     expect(clock.due(0)).toBe(true);
     clock.paid(0, 10);
     expect(clock.due(300)).toBe(false);
     expect(clock.due(343)).toBe(true);
     clock.paid(1000, 1200);
-    expect(clock.due(3199)).toBe(false);
-    expect(clock.due(3200)).toBe(true);
+    expect(clock.due(6199)).toBe(false);
+    expect(clock.due(6200)).toBe(true);
   });
 
   test("a turn on the GPU grows until reports take a small part of it", () => {
     const turn = new GpuTurn();
     turn.reported(20);
     for (let i = 0; i < 10; i += 1) turn.turned(turn.steps, 20 + 5 * turn.steps);
-    expect(turn.steps).toBe(28);
+    expect(turn.steps).toBe(44);
     turn.turned(1, 8000);
     expect(turn.steps).toBe(1);
   });
