@@ -5,8 +5,8 @@
 export const TURN = 25;
 /** Reports come no closer than this: about the rate of a screen that has other things to draw as well. */
 const REPORT_GAP = 33;
-/** For one part of the time that goes to reports, at least this many go to training: with what measures take, training has about nine
- * tenths of the worker's time. */
+/** For one part of the time that goes to reports, at least this many go to training: with what measures take, training
+ * has about nine tenths of the worker's time. */
 const TRAINING_PER_REPORT = 11;
 /** A picture older than this no longer feels live, whatever a report costs. */
 const REPORT_GAP_LIMIT = 500;

@@ -1,5 +1,7 @@
 //! What a layer ends in.
 
+use std::borrow::Cow;
+
 /// LeakyReLU's slope below zero, as in DCGAN (Radford et al. 2016).
 pub const SLOPE: f32 = 0.2;
 
@@ -26,11 +28,12 @@ impl End {
         }
     }
 
-    /// Carries a gradient with respect to a layer's output back over the activation; `output` is that output.
-    pub fn before(self, gradient: &[f32], output: &[f32]) -> Vec<f32> {
+    /// Carries a gradient with respect to a layer's output back over the activation; `output` is that output. Where there
+    /// is no activation nothing is copied.
+    pub fn before<'a>(self, gradient: &'a [f32], output: &[f32]) -> Cow<'a, [f32]> {
         let pairs = gradient.iter().zip(output);
         match self {
-            Self::Linear => gradient.to_vec(),
+            Self::Linear => gradient.into(),
             Self::LeakyRelu => pairs
                 .map(|(g, y)| g * if *y > 0.0 { 1.0 } else { SLOPE })
                 .collect(),

@@ -12,6 +12,25 @@ pub struct Kernel {
 }
 
 impl Kernel {
+    /// Halves (or, transposed, doubles) a picture exactly.
+    pub const HALVING: Self = Self {
+        side: 4,
+        stride: 2,
+        padding: 1,
+    };
+    /// Keeps a picture's size and looks at neighbours.
+    pub const SQUARE: Self = Self {
+        side: 3,
+        stride: 1,
+        padding: 1,
+    };
+    /// Mixes channels, pixel by pixel.
+    pub const PIXEL: Self = Self {
+        side: 1,
+        stride: 1,
+        padding: 0,
+    };
+
     /// Length of the small side that belongs to a large one.
     pub fn shrunk(self, length: usize) -> usize {
         (length + 2 * self.padding - self.side) / self.stride + 1

@@ -21,13 +21,6 @@ pub const FEATURES: usize = 32;
 /// Outputs of the two convolutions.
 const OUTER: usize = 16;
 const INNER: usize = 32;
-/// Halves a picture exactly.
-const KERNEL: Kernel = Kernel {
-    side: 4,
-    stride: 2,
-    padding: 1,
-};
-
 /// What the net makes of a batch of pictures.
 #[derive(Clone, Debug)]
 pub struct Scores {
@@ -57,7 +50,7 @@ struct Layer<const D: usize> {
 impl Layer<4> {
     fn forward(&self, x: Tensor<4>) -> Tensor<4> {
         let (weight, bias) = (self.weight.val(), self.bias.val());
-        fused::conv(x, weight, bias, KERNEL, End::LeakyRelu)
+        fused::conv(x, weight, bias, Kernel::HALVING, End::LeakyRelu)
     }
 }
 
@@ -164,7 +157,7 @@ impl<F: FnMut(Slot<'_>) -> Result<Vec<f32>, ClassifierError>> Layers<'_, F> {
         inputs: usize,
         outputs: usize,
     ) -> Result<Layer<4>, ClassifierError> {
-        let side = KERNEL.side;
+        let side = Kernel::HALVING.side;
         Ok(Layer {
             weight: self.param(weight, [outputs, inputs, side, side], inputs * side * side)?,
             bias: self.bias(bias, outputs)?,

@@ -3,8 +3,9 @@
 //! Written with Burn's own operations, a step of a small GAN is hundreds of them, and most of its time goes to what
 //! surrounds the arithmetic: on a GPU to launches, on the CPU to passes over memory. Here a layer is one operation
 //! forwards, and two backwards: the gradient with respect to its input, and that with respect to its weights. They are a
-//! backend extension of Burn's, and take part in its autodiff (`autodiff`); the arithmetic is in the crate `gan-kernels`, called from `cpu`, and in `gpu`. What
-//! they must compute is what the same layers written with Burn's operations do; the tests hold them to that.
+//! backend extension of Burn's, and take part in its autodiff (`autodiff`); the arithmetic is in the crate `gan-kernels`,
+//! called from `cpu`, and in `gpu`. What they must compute is what the same layers written with Burn's operations do; the
+//! tests hold them to that.
 //!
 //! Tensors hold pictures as `[batch, channels, height, width]`. Numbers other than f32 go the plain way.
 

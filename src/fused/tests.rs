@@ -14,22 +14,6 @@ use super::{
 use crate::rng::{self, Stream};
 
 const ENDS: [End; 4] = [End::Linear, End::LeakyRelu, End::Relu, End::Tanh];
-const HALVING: Kernel = Kernel {
-    side: 4,
-    stride: 2,
-    padding: 1,
-};
-const SQUARE: Kernel = Kernel {
-    side: 3,
-    stride: 1,
-    padding: 1,
-};
-const PIXEL: Kernel = Kernel {
-    side: 1,
-    stride: 1,
-    padding: 0,
-};
-
 /// The devices of this build; a GPU's kernels must do the same.
 fn devices() -> Vec<Device> {
     vec![
@@ -155,10 +139,10 @@ fn dense_layers_are_burns() {
 fn convolutions_are_burns() {
     for device in devices() {
         for (kernel, end) in [
-            (HALVING, End::LeakyRelu),
-            (HALVING, End::Linear),
-            (SQUARE, End::Relu),
-            (PIXEL, End::Tanh),
+            (Kernel::HALVING, End::LeakyRelu),
+            (Kernel::HALVING, End::Linear),
+            (Kernel::SQUARE, End::Relu),
+            (Kernel::PIXEL, End::Tanh),
         ] {
             // Other than a multiple of eight pictures, sides of two lengths, one channel and several.
             for [batch, from, to] in [[1, 1, 3], [8, 3, 8], [11, 5, 9]] {
@@ -183,9 +167,9 @@ fn convolutions_are_burns() {
 fn transposed_convolutions_are_burns() {
     for device in devices() {
         for (kernel, end) in [
-            (HALVING, End::LeakyRelu),
-            (HALVING, End::Tanh),
-            (SQUARE, End::Linear),
+            (Kernel::HALVING, End::LeakyRelu),
+            (Kernel::HALVING, End::Tanh),
+            (Kernel::SQUARE, End::Linear),
         ] {
             for [batch, from, to] in [[1, 3, 1], [8, 8, 3], [11, 9, 5]] {
                 let side = kernel.side;

@@ -6,8 +6,8 @@ use burn::{
 };
 use rand_chacha::ChaCha8Rng;
 
-use super::layers::{Conv, ConvTranspose, Dense, STRIDED};
-use crate::experiment::Activation;
+use super::layers::{Conv, ConvTranspose, Dense};
+use crate::{experiment::Activation, fused::Kernel};
 
 /// Size of a picture, `[channels, height, width]`.
 pub type Picture = [usize; 3];
@@ -86,8 +86,8 @@ impl ConvDiscriminator {
         let features = 2 * channels * (height / 4) * (width / 4);
         let gain = activation.gain();
         Self {
-            outer: Conv::new(STRIDED, colours, channels, gain, rng, device),
-            inner: Conv::new(STRIDED, channels, 2 * channels, gain, rng, device),
+            outer: Conv::new(Kernel::HALVING, colours, channels, gain, rng, device),
+            inner: Conv::new(Kernel::HALVING, channels, 2 * channels, gain, rng, device),
             judge: Dense::new(features, 1, 1.0, rng, device),
             picture,
             activation,

@@ -82,25 +82,6 @@ impl Dense {
     }
 }
 
-/// Halves (or, transposed, doubles) a picture exactly.
-pub const STRIDED: Kernel = Kernel {
-    side: 4,
-    stride: 2,
-    padding: 1,
-};
-/// Keeps a picture's size and looks at neighbours.
-pub const SQUARE: Kernel = Kernel {
-    side: 3,
-    stride: 1,
-    padding: 1,
-};
-/// Mixes channels, pixel by pixel.
-pub const PIXEL: Kernel = Kernel {
-    side: 1,
-    stride: 1,
-    padding: 0,
-};
-
 /// A convolution, `[batch, inputs, height, width]` to `[batch, outputs, height / stride, width / stride]`.
 #[derive(Module, Debug)]
 pub struct Conv {
@@ -157,7 +138,7 @@ impl Conv {
     }
 
     /// Carries a gradient with respect to the output back to the input: the transposed convolution with the
-    /// very same weights. A stride of 2 needs an input of even sides, which [`STRIDED`] is only given.
+    /// very same weights. A stride of 2 needs an input of even sides, which [`Kernel::HALVING`] is only given.
     pub fn input_gradient(&self, gradient: Tensor<4>) -> Tensor<4> {
         let weight = self.effective();
         let [_, inputs, ..] = weight.dims();
@@ -177,7 +158,7 @@ impl Conv {
     }
 }
 
-/// A transposed convolution of [`STRIDED`]: `[batch, inputs, h, w]` to `[batch, outputs, 2h, 2w]`.
+/// A transposed convolution of [`Kernel::HALVING`]: `[batch, inputs, h, w]` to `[batch, outputs, 2h, 2w]`.
 #[derive(Module, Debug)]
 pub struct ConvTranspose {
     /// `[inputs, outputs, side, side]`
@@ -193,7 +174,7 @@ impl ConvTranspose {
         rng: &mut ChaCha8Rng,
         device: &Device,
     ) -> Self {
-        let Kernel { side, stride, .. } = STRIDED;
+        let Kernel { side, stride, .. } = Kernel::HALVING;
         // Each output pixel sums over a quarter of the kernel, as the stride spreads the input out.
         let std = (gain / (inputs * (side / stride).pow(2)) as f32).sqrt();
         Self {
@@ -204,13 +185,13 @@ impl ConvTranspose {
 
     pub fn forward(&self, x: Tensor<4>) -> Tensor<4> {
         let (weight, bias) = (self.weight.val(), self.bias.val());
-        fused::conv_transpose(x, weight, bias, STRIDED, End::Linear)
+        fused::conv_transpose(x, weight, bias, Kernel::HALVING, End::Linear)
     }
 
     /// The layer and the activation after it.
     pub fn activated(&self, x: Tensor<4>, activation: Activation) -> Tensor<4> {
         let (weight, bias) = (self.weight.val(), self.bias.val());
-        activation.after(|end| fused::conv_transpose(x, weight, bias, STRIDED, end))
+        activation.after(|end| fused::conv_transpose(x, weight, bias, Kernel::HALVING, end))
     }
 }
 

@@ -10,9 +10,9 @@ use rand_chacha::ChaCha8Rng;
 
 use super::{
     conv::Picture,
-    layers::{Conv, Dense, PIXEL, SQUARE, downsample, downsample_input_gradient, upsample},
+    layers::{Conv, Dense, downsample, downsample_input_gradient, upsample},
 };
-use crate::experiment::Activation;
+use crate::{experiment::Activation, fused::Kernel};
 
 /// What the variance of a block's last convolution is multiplied with. Not 0, which would have no spectral norm; under
 /// spectral normalisation, which takes any scale away, a block starts as large as its input instead.
@@ -31,8 +31,15 @@ impl Block {
     fn new(channels: usize, activation: Activation, rng: &mut ChaCha8Rng, device: &Device) -> Self {
         let gain = activation.gain();
         Self {
-            inner: Conv::new(SQUARE, channels, channels, gain, rng, device),
-            outer: Conv::new(SQUARE, channels, channels, gain * BRANCH_GAIN, rng, device),
+            inner: Conv::new(Kernel::SQUARE, channels, channels, gain, rng, device),
+            outer: Conv::new(
+                Kernel::SQUARE,
+                channels,
+                channels,
+                gain * BRANCH_GAIN,
+                rng,
+                device,
+            ),
             activation,
         }
     }
@@ -94,9 +101,9 @@ impl ResidualGenerator {
         Self {
             project: Dense::new(noise, seed_shape.iter().product(), 1.0, rng, device),
             inner: Block::new(2 * channels, activation, rng, device),
-            narrow: Conv::new(PIXEL, 2 * channels, channels, 1.0, rng, device),
+            narrow: Conv::new(Kernel::PIXEL, 2 * channels, channels, 1.0, rng, device),
             outer: Block::new(channels, activation, rng, device),
-            colour: Conv::new(SQUARE, channels, colours, 1.0, rng, device),
+            colour: Conv::new(Kernel::SQUARE, channels, colours, 1.0, rng, device),
             seed_shape,
             activation,
         }
@@ -154,9 +161,9 @@ impl ResidualDiscriminator {
         let features = 2 * channels * (height / 4) * (width / 4);
         let gain = activation.gain();
         Self {
-            colour: Conv::new(SQUARE, colours, channels, gain, rng, device),
+            colour: Conv::new(Kernel::SQUARE, colours, channels, gain, rng, device),
             outer: Block::new(channels, activation, rng, device),
-            widen: Conv::new(PIXEL, channels, 2 * channels, 1.0, rng, device),
+            widen: Conv::new(Kernel::PIXEL, channels, 2 * channels, 1.0, rng, device),
             inner: Block::new(2 * channels, activation, rng, device),
             judge: Dense::new(features, 1, 1.0, rng, device),
             picture,

@@ -50,7 +50,8 @@ impl Layers for Flex {
 impl LayerGradients for Flex {
     fn before_end(gradient: CpuTensor, output: CpuTensor, end: End) -> CpuTensor {
         let shape = gradient.layout().shape().clone();
-        tensor(end.before(&numbers(&gradient), &numbers(&output)), shape)
+        let (gradient, output) = (numbers(&gradient), numbers(&output));
+        tensor(end.before(&gradient, &output).into_owned(), shape)
     }
 
     fn dense_input_gradient(
@@ -61,7 +62,8 @@ impl LayerGradients for Flex {
     ) -> CpuTensor {
         let [batch, outputs] = dims(&gradient);
         let [inputs, _] = dims(&weight);
-        let before = end.before(&numbers(&gradient), &numbers(&output));
+        let (gradient, output) = (numbers(&gradient), numbers(&output));
+        let before = end.before(&gradient, &output);
         let sizes = [batch, inputs, outputs];
         let made = gan_kernels::input_gradient(&before, &numbers(&weight), sizes);
         tensor(made, [batch, inputs])
@@ -75,7 +77,8 @@ impl LayerGradients for Flex {
     ) -> (CpuTensor, CpuTensor) {
         let [batch, outputs] = dims(&gradient);
         let [_, inputs] = dims(&x);
-        let before = end.before(&numbers(&gradient), &numbers(&output));
+        let (gradient, output) = (numbers(&gradient), numbers(&output));
+        let before = end.before(&gradient, &output);
         let sizes = [batch, inputs, outputs];
         let (weight, bias) = gan_kernels::weight_gradient(&before, &numbers(&x), sizes);
         (tensor(weight, [inputs, outputs]), tensor(bias, [outputs]))
