@@ -307,15 +307,16 @@ fn cross_entropy_is_burns() {
     }
 }
 
-/// A hundred times a tenth and a hundred times its opposite are nothing: a bias that cannot matter is not moved.
+/// A hundred times a hundredth and a hundred times its opposite are nothing: a bias that cannot matter is not moved. On the
+/// CPU: on a GPU the sum is made up for likewise, but a driver may rearrange it (Mesa's does, and leaves 1.5e-8; Chromium's
+/// software adapter does not, and the page's tests of agreement see it).
 #[test]
 fn a_bias_whose_gradients_cancel_out_has_none() {
-    for device in devices() {
-        let x = Tensor::from_inner(draw([200, 3], 1, &device));
-        let (weight, bias) = (leaf([3, 1], 2, &device), leaf([1], 3, &device));
-        let scores = dense(x, weight, bias.clone(), End::Linear);
-        let loss = scores.clone().narrow(0, 0, 100).mean() - scores.narrow(0, 100, 100).mean();
-        let gradient = bias.grad(&loss.backward()).unwrap();
-        assert_eq!(gradient.into_scalar::<f32>(), 0.0);
-    }
+    let device = reference();
+    let x = Tensor::from_inner(draw([200, 3], 1, &device));
+    let (weight, bias) = (leaf([3, 1], 2, &device), leaf([1], 3, &device));
+    let scores = dense(x, weight, bias.clone(), End::Linear);
+    let loss = scores.clone().narrow(0, 0, 100).mean() - scores.narrow(0, 100, 100).mean();
+    let gradient = bias.grad(&loss.backward()).unwrap();
+    assert_eq!(gradient.into_scalar::<f32>(), 0.0);
 }

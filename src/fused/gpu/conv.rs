@@ -34,6 +34,44 @@ fn zeros(#[comptime] channels: usize) -> Sequence<RuntimeCell<Lanes>> {
     sums
 }
 
+/// The numbers at eight places, so many further on; 0 where a place is not inside.
+#[cube]
+fn look(
+    numbers: &[f32],
+    at: &Sequence<usize>,
+    inside: &Sequence<bool>,
+    further: usize,
+) -> Sequence<Lanes> {
+    let mut seen = Sequence::<Lanes>::new();
+    #[unroll]
+    for group in 0..GROUPS {
+        let mut lanes = Lanes::new(0.0);
+        #[unroll]
+        for lane in 0..LANES {
+            let place = comptime!(group * LANES + lane);
+            let number = numbers[at[place] + further];
+            lanes.insert(lane, select(inside[place], number, 0.0));
+        }
+        seen.push(lanes);
+    }
+    seen
+}
+
+/// Adds what was seen, times a factor, to a channel's sums.
+#[cube]
+fn add(
+    sums: &Sequence<RuntimeCell<Lanes>>,
+    #[comptime] channel: usize,
+    factor: f32,
+    seen: &Sequence<Lanes>,
+) {
+    #[unroll]
+    for group in 0..GROUPS {
+        let sum = comptime!(channel * GROUPS + group);
+        sums[sum].store(sums[sum].read() + Lanes::new(factor) * seen[group]);
+    }
+}
+
 /// What is added to a channel's sums: the bias, and then the end.
 #[cube]
 fn finished(
@@ -183,27 +221,11 @@ fn shrink_kernel(
                 at.push(select(there, start[lane] + y * lengths.large_width + x, 0));
             }
             for channel in 0..lengths.large_channels {
-                let mut seen = Sequence::<Lanes>::new();
-                #[unroll]
-                for group in 0..GROUPS {
-                    let mut lanes = Lanes::new(0.0);
-                    #[unroll]
-                    for lane in 0..LANES {
-                        let number = comptime!(group * LANES + lane);
-                        let value = large[at[number] + channel * large_plane];
-                        lanes.insert(lane, select(inside[number], value, 0.0));
-                    }
-                    seen.push(lanes);
-                }
+                let seen = look(large, &at, &inside, channel * large_plane);
                 let tap = (channel * side + ky) * side + kx;
                 #[unroll]
                 for channel in 0..channels {
-                    let factor = Lanes::new(weight[row[channel] + tap]);
-                    #[unroll]
-                    for group in 0..GROUPS {
-                        let sum = comptime!(channel * GROUPS + group);
-                        sums[sum].store(sums[sum].read() + factor * seen[group]);
-                    }
+                    add(&sums, channel, weight[row[channel] + tap], &seen);
                 }
             }
         }
@@ -336,27 +358,11 @@ fn grow_kernel(
                 at.push(select(there, start[lane] + y * lengths.small_width + x, 0));
             }
             for channel in 0..lengths.small_channels {
-                let mut seen = Sequence::<Lanes>::new();
-                #[unroll]
-                for group in 0..GROUPS {
-                    let mut lanes = Lanes::new(0.0);
-                    #[unroll]
-                    for lane in 0..LANES {
-                        let number = comptime!(group * LANES + lane);
-                        let value = small[at[number] + channel * small_plane];
-                        lanes.insert(lane, select(inside[number], value, 0.0));
-                    }
-                    seen.push(lanes);
-                }
+                let seen = look(small, &at, &inside, channel * small_plane);
                 let row = channel * lengths.large_channels * kernel_plane + tap;
                 #[unroll]
                 for channel in 0..channels {
-                    let factor = Lanes::new(weight[row + column[channel]]);
-                    #[unroll]
-                    for group in 0..GROUPS {
-                        let sum = comptime!(channel * GROUPS + group);
-                        sums[sum].store(sums[sum].read() + factor * seen[group]);
-                    }
+                    add(&sums, channel, weight[row + column[channel]], &seen);
                 }
             }
         }
@@ -456,30 +462,25 @@ fn weight_gradient_kernel(
         let top = at / lengths.small_width * comptime!(kernel.stride);
         let left = at % lengths.small_width * comptime!(kernel.stride);
         let from = picture * lengths.large_channels * large_plane;
-        let mut seen = Sequence::<Lanes>::new();
+        let mut spots = Sequence::<usize>::new();
+        let mut inside = Sequence::<bool>::new();
         #[unroll]
-        for group in 0..GROUPS {
-            let mut lanes = Lanes::new(0.0);
-            #[unroll]
-            for lane in 0..LANES {
-                let number = comptime!(group * LANES + lane);
-                let y = top + down[number] - comptime!(kernel.padding);
-                let x = left + right[number] - comptime!(kernel.padding);
-                let inside = y < lengths.large_height && x < lengths.large_width;
-                let at = from + start[number] + y * lengths.large_width + x;
-                lanes.insert(lane, select(inside, large[select(inside, at, 0)], 0.0));
-            }
-            seen.push(lanes);
+        for lane in 0..PLACES {
+            let y = top + down[lane] - comptime!(kernel.padding);
+            let x = left + right[lane] - comptime!(kernel.padding);
+            let there = y < lengths.large_height && x < lengths.large_width;
+            inside.push(there);
+            spots.push(select(
+                there,
+                from + start[lane] + y * lengths.large_width + x,
+                0,
+            ));
         }
+        let seen = look(large, &spots, &inside, 0);
         let from = picture * lengths.small_channels * plane + at;
         #[unroll]
         for channel in 0..CHANNELS {
-            let factor = Lanes::new(small[from + row[channel]]);
-            #[unroll]
-            for group in 0..GROUPS {
-                let sum = comptime!(channel * GROUPS + group);
-                sums[sum].store(sums[sum].read() + factor * seen[group]);
-            }
+            add(&sums, channel, small[from + row[channel]], &seen);
         }
     }
 

@@ -208,7 +208,7 @@ fn weight_gradient_kernel<N: Size>(
     let tile = ABSOLUTE_POS / columns;
     // The bias comes first, and is summed up where its inputs would be.
     if tile == 0 {
-        // What rounding loses is made up for, as on the CPU.
+        // What rounding loses is made up for, as on the CPU, as far as a driver leaves the order of sums alone.
         let mut sum = Vector::<f32, N>::new(0.0);
         let mut lost = Vector::<f32, N>::new(0.0);
         for row in 0..batch {
