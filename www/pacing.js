@@ -6,14 +6,14 @@ export const TURN = 25;
 /** Reports come no closer than this: about the rate of a screen that has other things to draw as well. */
 const REPORT_GAP = 33;
 /** For one part of the time that goes to reports, at least this many go to training: with what measures take, training
- * has about nine tenths of the worker's time. */
-const TRAINING_PER_REPORT = 11;
+ * has nine tenths of the worker's time. */
+const TRAINING_PER_REPORT = 14;
 /** A picture older than this no longer feels live, whatever a report costs. */
 const REPORT_GAP_LIMIT = 500;
 const RATE_WINDOW = 1000;
 
 /** Nobody reads figures faster. */
-export const MEASURES = { gap: 333, share: 25 };
+export const MEASURES = { gap: 333, share: 32 };
 /** A snapshot of G, for the studio: no closer than a hand notices, and with little of the time. */
 export const SNAPSHOTS = { gap: 150, share: 30 };
 
