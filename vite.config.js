@@ -3,9 +3,9 @@
 import { basename, dirname } from "node:path";
 import { defineConfig } from "vite";
 
-/** The two wasm modules have one file name, so in the site their folder, which is the device, goes in front.
+/** The wasm modules have one file name, so in the site their folder goes in front.
  * @param {string | null | undefined} file @returns {string} */
-function deviceOf(file) {
+function folderOf(file) {
   return file?.includes("/pkg/") || file?.startsWith("pkg/") ? `${basename(dirname(file))}-` : "";
 }
 
@@ -20,8 +20,8 @@ export default defineConfig({
     format: "es",
     rolldownOptions: {
       output: {
-        chunkFileNames: ({ facadeModuleId }) => `assets/${deviceOf(facadeModuleId)}[name]-[hash].js`,
-        assetFileNames: ({ originalFileNames }) => `assets/${deviceOf(originalFileNames[0])}[name]-[hash][extname]`,
+        chunkFileNames: ({ facadeModuleId }) => `assets/${folderOf(facadeModuleId)}[name]-[hash].js`,
+        assetFileNames: ({ originalFileNames }) => `assets/${folderOf(originalFileNames[0])}[name]-[hash][extname]`,
       },
     },
   },

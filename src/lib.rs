@@ -11,6 +11,7 @@
 //!
 //! - [`experiment`]: the one description of a run; defaults, ranges, errors that name the field
 //! - [`device`]: the CPU or WebGPU
+//! - [`readback`]: reading results from the device
 //! - [`rng`]: every random number, from the run's seed, the same on every device
 //! - [`data`]: what G learns to imitate
 //! - [`intake`]: what a visitor brings: archives, pictures, tables, from bytes that nobody has checked
@@ -22,19 +23,33 @@
 //! - [`metrics`]: how the game stands, and how good the fakes are
 //! - [`latent`]: the space of noise: its directions, and how to steer through it
 //! - [`checkpoint`]: a run's nets as a file
+//! - [`json`]: our own types as text
 //! - [`web`]: the wasm-bindgen surface that the page's worker talks to
 
+#[cfg(feature = "training")]
 pub mod checkpoint;
+#[cfg(feature = "training")]
 pub mod classifier;
 pub mod data;
+#[cfg(feature = "training")]
 pub mod device;
 pub mod experiment;
+#[cfg(feature = "training")]
 pub mod fused;
+#[cfg(feature = "files")]
 pub mod intake;
+pub mod json;
+#[cfg(feature = "training")]
 pub mod latent;
+#[cfg(feature = "training")]
 pub mod metrics;
+#[cfg(feature = "training")]
 pub mod nets;
+#[cfg(feature = "training")]
 pub mod objective;
+#[cfg(feature = "training")]
+pub mod readback;
 pub mod rng;
+#[cfg(feature = "training")]
 pub mod train;
 pub mod web;

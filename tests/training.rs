@@ -156,7 +156,10 @@ fn divergence_is_told_and_not_drawn() {
 }
 
 mod broken_data {
-    use gan_playground::data::images::{Images, ImagesError};
+    use gan_playground::data::{
+        images::{Images, ImagesError},
+        shipped,
+    };
 
     use super::*;
 
@@ -166,7 +169,7 @@ mod broken_data {
         let [manifest, sheet, labels, _classifier] = files.as_slice() else {
             panic!("digits have four files")
         };
-        Images::read(manifest, &[sheet], labels, None)
+        shipped::read(manifest, &[sheet], labels, None)
     }
 
     #[test]

@@ -290,10 +290,16 @@
  * @typedef {object} PlaygroundModule
  * @property {(options?: {module_or_path: WebAssembly.Module | URL | Promise<Response>}) => Promise<unknown>} default
  * @property {(experiment: Experiment) => string[]} dataFiles
- *   files that the data needs, as paths below `assets/`, in the order that `create` wants their bytes;
- *   throws a RunError
+ *   files that the data needs, as paths below `assets/`, in the order that `create` wants their bytes, or
+ *   `packShipped` before it; throws a RunError
  * @property {{create(experiment: Experiment, device: DeviceName, files: Uint8Array[], model?: Uint8Array): Promise<Playground>}} Playground
  *   rejects with a RunError
+ *
+ * The module for files, which the intake's worker uses as well.
+ * @typedef {object} FilesModule
+ * @property {(options?: {module_or_path: WebAssembly.Module}) => Promise<unknown>} default
+ * @property {(experiment: Experiment, files: Uint8Array[]) => Uint8Array[]} packShipped
+ *   makes of the bytes of `dataFiles` what `create` wants where there are pictures among them; throws a RunError
  *
  * @typedef {object} Playground
  * @property {() => void} step  issues one training step; reads nothing back

@@ -4,6 +4,7 @@ import { breathe } from "./breathe.js";
 import { forcedDevice } from "./device-choice.js";
 import { watchGpuDevice } from "./gpu-watch.js";
 import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSHOTS, TURN } from "./pacing.js";
+import { areSheets, pack } from "./shipped.js";
 import { timeQueued } from "./step-cost.js";
 
 /**
@@ -265,7 +266,8 @@ async function make(command, on, say) {
 
   say("device");
   try {
-    const made = await module.Playground.create(experiment, on, contents, model);
+    const data = areSheets(paths) ? await pack(experiment, contents) : contents;
+    const made = await module.Playground.create(experiment, on, data, model);
     addresses.forEach((address, i) => files.set(address, contents[i]));
     return made;
   } catch (cause) {

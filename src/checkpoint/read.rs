@@ -13,6 +13,7 @@ use super::{About, CheckpointError, KEY, MOST_STEPS, Part, VERSION, Writer};
 use crate::{
     data::Shape,
     experiment::Experiment,
+    json,
     nets::{Discriminator, Generator, Judged, Made, Path},
     rng::{self, Stream},
 };
@@ -54,7 +55,7 @@ impl Model {
     /// As of [`Model::read`].
     pub fn read_again(&self, bytes: &[u8]) -> Result<Option<Self>, CheckpointError> {
         let (tensors, about) = parts(bytes)?;
-        let about: Option<About> = about.and_then(|about| serde_json::from_str(&about).ok());
+        let about: Option<About> = about.and_then(|about| json::read(about.as_bytes()).ok());
         let same = |about: &About| {
             let then = About {
                 step: self.about.step,
@@ -150,7 +151,7 @@ impl Model {
                 } => format!("{width}x{height} pictures with {channels} channels"),
             };
             let nets = [&experiment.generator, &experiment.discriminator]
-                .map(|net| serde_json::to_string(net).unwrap_or_else(|_| net.kind().to_owned()));
+                .map(|net| json::write(net).unwrap_or_else(|_| net.kind().to_owned()));
             format!(
                 "{of} from {} dimensions of noise and {} classes, with the nets {} and {}, {} in a pack, {:?} at the end and {} spectral norm",
                 made.noise,
@@ -203,7 +204,8 @@ fn weights(
 /// Reads and checks what a file says of itself. The version comes first: a newer one may say all else differently.
 fn read_about(text: &str) -> Result<About, CheckpointError> {
     let unreadable = |error: &dyn std::fmt::Display| CheckpointError::About(error.to_string());
-    let json: serde_json::Value = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
+    let json: serde_json::Value =
+        json::read(text.as_bytes()).map_err(|error| unreadable(&error))?;
     match json.get("version").and_then(serde_json::Value::as_u64) {
         None => return Err(unreadable(&"it names no version")),
         Some(version) if version > u64::from(VERSION) => {

@@ -2,13 +2,15 @@
 
 use burn::{
     module::{Module, ModuleVisitor, Param},
-    tensor::{Tensor, Transaction},
+    tensor::Tensor,
 };
 use safetensors::tensor::{Dtype, TensorView};
 
 use super::{About, CheckpointError, KEY, Part};
 use crate::{
+    json,
     nets::Path,
+    readback::Transaction,
     train::{execute, numbers},
 };
 
@@ -54,8 +56,8 @@ impl Writer {
                 TensorView::new(Dtype::F32, shape.clone(), bytes).map(|view| (name.as_str(), view))
             })
             .collect::<Result<Vec<_>, _>>()?;
-        let about = serde_json::to_string(about)
-            .map_err(|error| CheckpointError::About(error.to_string()))?;
+        let about =
+            json::write(about).map_err(|error| CheckpointError::About(error.to_string()))?;
         let metadata = [(KEY.to_owned(), about)];
         Ok(safetensors::serialize(
             views,

@@ -5,7 +5,7 @@
 
 use burn::{
     module::{Module, ModuleVisitor, Param},
-    tensor::{Device, Tensor, Transaction},
+    tensor::{Device, Tensor},
 };
 use safetensors::{
     Dtype, SafeTensors,
@@ -17,6 +17,8 @@ use super::{
     net::{ARCHITECTURE, Net, Slot},
     read as read_back,
 };
+use crate::json;
+use crate::readback::Transaction;
 
 /// The key of the metadata.
 const KEY: &str = "classifier";
@@ -30,7 +32,7 @@ pub fn read(bytes: &[u8], device: &Device) -> Result<Classifier, ClassifierError
         .and_then(|metadata| metadata.get(KEY))
         .ok_or_else(|| ClassifierError::About(format!("{KEY:?} is not in its metadata")))?;
     let about: About =
-        serde_json::from_str(about).map_err(|error| ClassifierError::About(error.to_string()))?;
+        json::read(about.as_bytes()).map_err(|error| ClassifierError::About(error.to_string()))?;
     if about.architecture != ARCHITECTURE {
         return Err(ClassifierError::Architecture {
             found: about.architecture,
@@ -91,7 +93,7 @@ pub async fn write(classifier: &Classifier) -> Result<Vec<u8>, ClassifierError> 
     for ((name, shape), bytes) in collect.slots.into_iter().zip(&bytes) {
         tensors.push((name, TensorView::new(Dtype::F32, shape, bytes)?));
     }
-    let about = serde_json::to_string(&classifier.about)
+    let about = json::write(&classifier.about)
         .map_err(|error| ClassifierError::About(error.to_string()))?;
     let metadata = [(KEY.to_owned(), about)].into_iter().collect();
     Ok(serialize(tensors, Some(metadata))?)

@@ -13,13 +13,14 @@ pub use train::{Examples, Settings, Training, train};
 
 use std::ops::Range;
 
-use burn::tensor::{Device, Tensor, TensorData, Transaction};
+use burn::tensor::{Device, Tensor, TensorData};
 use net::Net;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     data::images::{ImageFormat, Images, ImagesError},
     metrics::classes::likeliest,
+    readback::Transaction,
 };
 
 /// A trained net, and what it is.
@@ -316,7 +317,9 @@ mod tests {
             Some(attribute) => file(&format!("labels-{attribute}.bin")),
         };
         let sheets = [file("sheet.png")];
-        let images = Images::read(&file("manifest.json"), &sheets, &labels, attribute).unwrap();
+        let images =
+            crate::data::shipped::read(&file("manifest.json"), &sheets, &labels, attribute)
+                .unwrap();
         classifier.check_kind(&images).unwrap();
         let wanted_name = &images.label_set().unwrap().name;
         let known = &classifier.about().attributes;

@@ -5,7 +5,6 @@ use std::f64::consts::PI;
 
 use burn::{
     module::Module,
-    optim::{AdamConfig, GradientsParams, ModuleOptimizer},
     tensor::{Device, Tensor, TensorData, activation::log_softmax},
 };
 use rand::RngExt;
@@ -20,7 +19,15 @@ use crate::{
         Batches,
         images::{ImageFormat, Images},
     },
+    experiment::Optimiser,
     rng::{self, Stream},
+    train::Player,
+};
+
+/// With the paper's decay rates.
+const ADAM: Optimiser = Optimiser::Adam {
+    beta1: 0.9,
+    beta2: 0.999,
 };
 
 /// How long and how fast a classifier learns.
@@ -102,8 +109,7 @@ impl Examples {
 
 /// A net that learns. It issues work and reads nothing back, so that a GPU is never waited for inside it.
 pub struct Training {
-    net: Net,
-    adam: ModuleOptimizer,
+    learner: Player<Net>,
     examples: Examples,
     batches: Batches,
     shifts: ChaCha8Rng,
@@ -138,9 +144,7 @@ impl Training {
             device,
         )?;
         Ok(Self {
-            net,
-            // The paper's epsilon; Burn's default is a thousand times larger.
-            adam: AdamConfig::new().with_epsilon(1e-8).init(),
+            learner: Player::new(net, &ADAM),
             batches: Batches::new(rng::stream(settings.seed, Stream::ClassifierBatches)),
             shifts: rng::stream(settings.seed, Stream::ClassifierShifts),
             settings,
@@ -160,7 +164,7 @@ impl Training {
     /// rate is 0.
     pub fn step(&mut self) -> Tensor<1> {
         let (rows, classes) = self.batch();
-        let logits = self.net.forward(rows).logits;
+        let logits = self.learner.net.forward(rows).logits;
         let mut start = 0;
         let losses = self.examples.labels.iter().map(|(attribute, _)| {
             let size = attribute.classes.len();
@@ -171,10 +175,7 @@ impl Training {
         });
         let sum = losses.reduce(|all, loss| all + loss);
         let loss = sum.unwrap_or_else(|| logits.sum()) / self.settings.batch as f64;
-        let gradients = GradientsParams::from_grads(loss.backward(), &self.net);
-        self.net = self
-            .adam
-            .step(self.learning_rate(), self.net.clone(), gradients);
+        self.learner.descend(&loss, self.learning_rate(), 0.0, 0.0);
         self.step = (self.step + 1).min(self.steps);
         loss.inner()
     }
@@ -188,7 +189,7 @@ impl Training {
     /// The classifier as it is now, without autodiff. `data` and `command` are for its file.
     pub fn classifier(&self, data: &str, command: &str) -> Classifier {
         Classifier {
-            net: self.net.valid(),
+            net: self.learner.net.valid(),
             about: About {
                 architecture: ARCHITECTURE.into(),
                 image: self.examples.images.manifest().image,

@@ -1,9 +1,8 @@
-//! Pictures with labels, read from the files that `cargo xtask data` makes.
+//! Pictures with labels.
 //!
-//! A set is a manifest (JSON), sheets (PNG: pictures side by side, row by row, which a person can look at), and
-//! labels (one byte a picture for each label set). What a visitor brought is [`packed`] instead. Everything here is a
-//! visitor's or a server's bytes, so nothing is trusted: what does not fit the manifest is an error that says what was
-//! expected.
+//! A set comes as one [`packed`] file, whether a visitor brought it or it is made of the files of a [shipped](super::shipped)
+//! one: a manifest, the pixels, and a byte for each label. These may be anybody's bytes, so nothing is trusted: what does
+//! not fit the manifest is an error that says what was expected.
 
 use std::sync::Arc;
 
@@ -38,7 +37,7 @@ pub struct ImageFormat {
 }
 
 impl ImageFormat {
-    fn check(self) -> Result<(), ImagesError> {
+    pub(super) fn check(self) -> Result<(), ImagesError> {
         let sides = 1..=64;
         if matches!(self.channels, 1 | 3)
             && sides.contains(&self.width)
@@ -95,10 +94,7 @@ pub enum ImagesError {
     #[error("the data set has {0}, which this run cannot use")]
     Unsupported(String),
     #[error("sheet {sheet} is not a whole PNG: {cause}")]
-    Png {
-        sheet: usize,
-        cause: png::DecodingError,
-    },
+    Png { sheet: usize, cause: String },
     #[error("sheet {sheet} is {found}, but its manifest asks for {expected}")]
     Format {
         sheet: usize,
@@ -133,9 +129,6 @@ pub enum ImagesError {
     Packed(#[from] PackedError),
 }
 
-/// The largest sheet that is read, in bytes of pixels: far above what is shipped, far below what hurts a tab.
-const SHEET_LIMIT: usize = 256 << 20;
-
 /// The pictures of a set that a run uses, as bytes, and one of their label sets.
 #[derive(Clone, Debug)]
 pub struct Images {
@@ -148,59 +141,10 @@ pub struct Images {
     labels: Vec<u8>,
     /// Of the chosen label set, those classes that are used, as indices into it; empty where pictures have no labels.
     classes: Vec<usize>,
-    /// The chosen label set's place in the manifest.
-    label_set: usize,
 }
 
 impl Images {
-    /// Reads a set from the bytes of its files: manifest, the first sheets in the manifest's order, as many as there
-    /// are, and the labels of `attribute`, its name with dashes
-    /// between words, or else the manifest's first.
-    ///
-    /// # Errors
-    /// When a file is broken or disagrees with the manifest.
-    pub fn read(
-        manifest: &[u8],
-        sheets: &[impl AsRef<[u8]>],
-        labels: &[u8],
-        attribute: Option<&str>,
-    ) -> Result<Self, ImagesError> {
-        let mut manifest: Manifest = serde_json::from_slice(manifest)?;
-        manifest.image.check()?;
-        if sheets.is_empty() || sheets.len() > manifest.sheets.len() {
-            return Err(ImagesError::Sheets {
-                sheets: manifest.sheets.len(),
-                given: sheets.len(),
-            });
-        }
-        if labels.len() != manifest.count {
-            return Err(ImagesError::LabelCount {
-                found: labels.len(),
-                expected: manifest.count,
-            });
-        }
-        let label_set = match attribute {
-            None => 0,
-            Some(wanted) => manifest
-                .labels
-                .iter()
-                .position(|set| set.name.replace(' ', "-") == wanted)
-                .ok_or_else(|| ImagesError::Attribute {
-                    wanted: wanted.to_owned(),
-                    known: manifest.labels.iter().map(|set| set.name.clone()).collect(),
-                })?,
-        };
-        manifest.sheets.truncate(sheets.len());
-        let mut pixels = Vec::new();
-        for (number, (sheet, bytes)) in manifest.sheets.iter().zip(sheets).enumerate() {
-            cut(number, sheet, manifest.image, bytes.as_ref(), &mut pixels)?;
-        }
-        manifest.count = manifest.sheets.iter().map(|sheet| sheet.count).sum();
-        let used = labels.get(..manifest.count).unwrap_or(labels).to_vec();
-        Self::new(manifest, pixels, used, label_set)
-    }
-
-    /// Reads pictures that a visitor brought, as [`Images::pack`] stored them.
+    /// Reads pictures as [`Images::pack`] stored them.
     ///
     /// # Errors
     /// When the file is damaged.
@@ -226,7 +170,7 @@ impl Images {
         if manifest.labels.is_empty() && labels.is_empty() {
             labels = vec![0; manifest.count];
         }
-        Self::new(manifest, pixels, labels, 0)
+        Self::new(manifest, pixels, labels)
     }
 
     /// Stores pictures `[count, channels, height, width]`, and a label each where `manifest` has a label set.
@@ -358,15 +302,15 @@ impl Images {
             credit: String::new(),
         };
         manifest.image.check()?;
-        Self::new(manifest, images.values, labels.values, 0)
+        Self::new(manifest, images.values, labels.values)
     }
 
-    /// Holds pixels and labels against the manifest, whose image format is checked already.
-    fn new(
+    /// Holds pixels and labels, of the first label set if there is one, against the manifest, whose image format is
+    /// checked already.
+    pub(super) fn new(
         manifest: Manifest,
         pixels: Vec<u8>,
         labels: Vec<u8>,
-        label_set: usize,
     ) -> Result<Self, ImagesError> {
         let ImageFormat {
             width,
@@ -380,10 +324,7 @@ impl Images {
                 expected: manifest.count,
             });
         }
-        let classes = manifest
-            .labels
-            .get(label_set)
-            .map_or(0, |set| set.classes.len());
+        let classes = manifest.labels.first().map_or(0, |set| set.classes.len());
         // Pictures without labels are all of one class, which has no name.
         if let Some(picture) = labels
             .iter()
@@ -401,7 +342,6 @@ impl Images {
             chosen: (0..count as u32).collect(),
             labels,
             classes: (0..classes).collect(),
-            label_set,
         })
     }
 
@@ -425,7 +365,7 @@ impl Images {
 
     /// The chosen label set; none where pictures have no labels.
     pub fn label_set(&self) -> Option<&Labels> {
-        self.manifest.labels.get(self.label_set)
+        self.manifest.labels.first()
     }
 
     /// Names of the classes that are used.
@@ -517,62 +457,6 @@ impl Images {
 pub fn to_byte(pixel: f32) -> u8 {
     // Rust's cast saturates, and sends NaN to 0.
     ((pixel + 1.0) * 127.5).round() as u8
-}
-
-/// Decodes one sheet and appends its pictures to `pixels`, each `[channels, height, width]`.
-fn cut(
-    number: usize,
-    sheet: &Sheet,
-    format: ImageFormat,
-    bytes: &[u8],
-    pixels: &mut Vec<u8>,
-) -> Result<(), ImagesError> {
-    let broken = |cause| ImagesError::Png {
-        sheet: number,
-        cause,
-    };
-    let mut decoder = png::Decoder::new_with_limits(
-        std::io::Cursor::new(bytes),
-        png::Limits { bytes: SHEET_LIMIT },
-    );
-    decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
-    let mut reader = decoder.read_info().map_err(broken)?;
-    let (color, _) = reader.output_color_type();
-    let (sheet_width, sheet_height) = (reader.info().width as usize, reader.info().height as usize);
-    let samples = color.samples();
-    let rows = sheet.count.div_ceil(sheet.columns.max(1));
-    if samples != format.channels
-        || Some(sheet_width) != sheet.columns.checked_mul(format.width)
-        || Some(sheet_height) != rows.checked_mul(format.height)
-    {
-        return Err(ImagesError::Format {
-            sheet: number,
-            found: format!("{sheet_width}x{sheet_height} with {samples} channels"),
-            expected: format!(
-                "{} pictures of {}x{} in rows of {} with {} channels",
-                sheet.count, format.width, format.height, sheet.columns, format.channels
-            ),
-        });
-    }
-    let size = reader
-        .output_buffer_size()
-        .filter(|size| *size <= SHEET_LIMIT)
-        .ok_or_else(|| broken(png::DecodingError::LimitsExceeded))?;
-    let mut decoded = vec![0; size];
-    reader.next_frame(&mut decoded).map_err(broken)?;
-
-    let stride = sheet_width * samples;
-    for index in 0..sheet.count {
-        let left = index % sheet.columns * format.width;
-        let top = index / sheet.columns * format.height;
-        for channel in 0..samples {
-            for y in top..top + format.height {
-                let row = &decoded[y * stride..(y + 1) * stride];
-                pixels.extend((left..left + format.width).map(|x| row[x * samples + channel]));
-            }
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

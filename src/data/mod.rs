@@ -6,12 +6,15 @@
 //!
 //! - [`figure`]: figures in the plane, whose density is known, and what a visitor drew
 //! - [`table`]: columns of numbers that a visitor brought
-//! - [`images`]: pictures, shipped or brought
+//! - [`images`]: pictures, from one packed file
+//! - [`shipped`]: that file, of those of a set that comes with the page
 
 pub mod figure;
 pub mod idx;
 pub mod images;
 pub mod packed;
+#[cfg(feature = "files")]
+pub mod shipped;
 pub mod table;
 
 use rand_chacha::ChaCha8Rng;
@@ -117,7 +120,7 @@ impl Units {
 }
 
 impl Dataset {
-    /// Files that the data is read from, below `assets/`, in the order in which [`Dataset::load`] takes their bytes;
+    /// Files that the data is read from, below `assets/`, in the order in which [`shipped::pack`] takes their bytes;
     /// the last is the data's classifier, where it has one. What a visitor brought is one file below `own/`, which only
     /// their browser has.
     pub fn files(data: &Data) -> Vec<String> {
@@ -142,13 +145,14 @@ impl Dataset {
         }
     }
 
-    /// Makes the data set from its description and the bytes of its [`files`](Dataset::files), without the classifier.
+    /// Makes the data set from its description and what [`shipped::pack`] made of its files, without the classifier.
     ///
     /// # Errors
     /// When a file is missing, broken, or disagrees with its manifest.
     pub fn load(data: &Data, mut files: Vec<Vec<u8>>) -> Result<Self, DataError> {
-        let wanted = Self::files(data).len() - usize::from(data.has_classifier());
-        if files.len() < wanted {
+        // One packed file, unless the data are drawn from a formula.
+        let wanted = usize::from(!Self::files(data).is_empty());
+        if files.len() != wanted {
             return Err(DataError::Missing {
                 wanted,
                 given: files.len(),
@@ -192,33 +196,15 @@ impl Dataset {
                 let table = Table::unpack(&files.swap_remove(0), columns)?;
                 Ok(Self::Table(table))
             }
-            Data::OwnPictures { only, .. } => {
+            Data::OwnPictures { only, .. }
+            | Data::Digits { only, .. }
+            | Data::Fashion { only, .. }
+            | Data::Animals { only }
+            | Data::Faces { only, .. } => {
                 let images = Images::unpack(files.swap_remove(0))?;
                 Ok(Self::Images(images.select(only)?))
             }
-            Data::Digits { only, .. } | Data::Fashion { only, .. } | Data::Animals { only } => {
-                Self::shipped(&files, None, only)
-            }
-            Data::Faces {
-                attribute, only, ..
-            } => Self::shipped(&files, Some(attribute), only),
         }
-    }
-
-    /// Files are those of a shipped set: manifest, sheets and labels.
-    fn shipped(
-        files: &[Vec<u8>],
-        attribute: Option<&str>,
-        only: &[usize],
-    ) -> Result<Self, DataError> {
-        let [manifest, sheets @ .., labels] = files else {
-            return Err(DataError::Missing {
-                wanted: 3,
-                given: files.len(),
-            });
-        };
-        let images = Images::read(manifest, sheets, labels, attribute)?;
-        Ok(Self::Images(images.select(only)?))
     }
 
     pub fn shape(&self) -> Shape {

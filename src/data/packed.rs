@@ -5,6 +5,8 @@
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::json;
+
 /// What a packed file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -40,10 +42,10 @@ pub fn pack(
     mut values: Vec<u8>,
     header: &impl Serialize,
 ) -> Result<Vec<u8>, PackedError> {
-    let header = serde_json::to_vec(header)?;
+    let header = json::write(header)?;
     let length = u32::try_from(header.len()).map_err(|_| PackedError::Magic)?;
     values.reserve_exact(header.len() + 12);
-    values.extend(header);
+    values.extend(header.bytes());
     values.extend(length.to_le_bytes());
     values.extend(kind.magic());
     Ok(values)
@@ -64,7 +66,7 @@ pub fn unpack<T: DeserializeOwned>(
     let (rest, length) = rest.split_last_chunk::<4>().ok_or(PackedError::Magic)?;
     let length = u32::from_le_bytes(*length) as usize;
     let start = rest.len().checked_sub(length).ok_or(PackedError::Magic)?;
-    let header = serde_json::from_slice(&rest[start..])?;
+    let header = json::read(&rest[start..])?;
     bytes.truncate(start);
     Ok((bytes, header))
 }

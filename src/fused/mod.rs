@@ -143,6 +143,14 @@ pub fn dense(x: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, end: End) -> Tens
     ))
 }
 
+/// The product of `left`, `[rows, inner]`, and `right`, `[inner, columns]`: a layer without a bias, so that a module needs
+/// no other matrix product.
+pub fn product(left: Tensor<2>, right: Tensor<2>) -> Tensor<2> {
+    let [_, columns] = right.dims();
+    let bias = Tensor::zeros([columns], (&right.device(), right.dtype()));
+    dense(left, right, bias, End::Linear)
+}
+
 /// A convolution: `x`, `[batch, inputs, height, width]`, under `weight`, `[outputs, inputs, side, side]`, plus `bias`,
 /// `[outputs]`.
 pub fn conv(

@@ -2,13 +2,15 @@
 //!
 //! Both methods look at G's first layer alone. Nothing says that a direction means something to a person; often one does.
 
-use burn::tensor::{Device, Tensor, Transaction};
+use burn::tensor::{Device, Tensor};
 use nalgebra::{DMatrix, SymmetricEigen};
 use rand_chacha::ChaCha8Rng;
 
 use crate::{
     experiment::Noise,
+    fused::product,
     nets::Generator,
+    readback::Transaction,
     train::{TrainError, execute, noise, numbers},
 };
 
@@ -77,7 +79,7 @@ pub async fn pca(
     let activations = generator.early(codes.clone(), classes);
     let centred = activations.clone() - activations.mean_dim(0);
     // The samples' matrix has the eigenvalues of the activations', of which pictures have thousands.
-    let gram = centred.clone().matmul(centred.transpose()) / samples as f64;
+    let gram = product(centred.clone(), centred.transpose()) / samples as f64;
     let transaction = Transaction::default().register(gram).register(codes);
     let mut read = execute(transaction).await?;
     let gram = numbers(read.next())?;

@@ -3,12 +3,13 @@
 //! Through the classifier's Jacobian at samples: its probabilities' change for one standard deviation along a direction,
 //! to the first order. With attributes held, the part of the direction that would change them is taken out at each sample.
 
-use burn::tensor::{Device, Tensor, Transaction};
+use burn::tensor::{Device, Tensor};
 
 use super::Eye;
 use crate::{
     device::rows,
     nets::Generator,
+    readback::Transaction,
     train::{TrainError, execute, numbers},
 };
 

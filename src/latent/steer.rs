@@ -4,13 +4,14 @@
 //! What is held is penalised when it moves, by the divergence of its probabilities from where they were. A weak prior
 //! keeps codes where G has learnt: far out every picture is certain, and none is good.
 
-use burn::tensor::{Device, Tensor, Transaction};
+use burn::tensor::{Device, Tensor};
 
 use super::Eye;
 use crate::{
     device::rows,
     experiment::NoiseDistribution,
     nets::Generator,
+    readback::Transaction,
     train::{TrainError, execute, numbers},
 };
 

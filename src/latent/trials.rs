@@ -1,6 +1,6 @@
 //! Steering, measured: many samples steered to a class that they are not of, with some attributes held.
 
-use burn::tensor::{Device, Transaction};
+use burn::tensor::Device;
 use rand::RngExt;
 
 use super::{Eye, Steering, Wish};
@@ -8,6 +8,7 @@ use crate::{
     checkpoint::About,
     metrics::classes::likeliest,
     nets::Generator,
+    readback::Transaction,
     rng::{self, Stream},
     train::{TrainError, execute, noise, numbers, one_hot},
 };

@@ -63,7 +63,8 @@ impl Losses {
     /// 20, as a multiple of that of the first 20, which is taken for 0.5 to 2. None before step 60.
     pub fn growth(&self) -> Option<f32> {
         let mut levels: Vec<_> = self.levels.iter().copied().collect();
-        levels.sort_by(|a, b| b.total_cmp(a));
+        levels.sort_unstable_by(f32::total_cmp);
+        levels.reverse();
         Some(levels.get(REACHED - 1)? / self.start?)
     }
 

@@ -70,7 +70,7 @@ impl Dense {
 
     /// Carries a gradient with respect to the output, `[batch, outputs]`, back to the input.
     pub fn input_gradient(&self, gradient: Tensor<2>) -> Tensor<2> {
-        gradient.matmul(self.effective().transpose())
+        fused::product(gradient, self.effective().transpose())
     }
 
     fn effective(&self) -> Tensor<2> {

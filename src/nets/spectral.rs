@@ -3,7 +3,7 @@
 use burn::{module::Module, tensor::Tensor};
 use rand_chacha::ChaCha8Rng;
 
-use crate::{device::rows, rng};
+use crate::{device::rows, fused::product, rng};
 
 /// Kept under every division.
 const SMALLEST: f64 = 1e-12;
@@ -40,14 +40,14 @@ impl Spectral {
     /// One power iteration on the matrix as it is now, without autodiff, in the matrix's precision.
     pub fn iterate(self, matrix: Tensor<2>) -> Self {
         let left = self.left.cast(matrix.dtype());
-        let right = unit(left.matmul(matrix.clone())).transpose();
-        let left = unit(matrix.matmul(right.clone()).transpose());
+        let right = unit(product(left, matrix.clone())).transpose();
+        let left = unit(product(matrix, right.clone()).transpose());
         Self { left, right }
     }
 
     /// The largest singular value, `[1, 1]`; of a zero matrix all but zero, so that it can be divided by.
     pub fn norm(&self, matrix: Tensor<2>) -> Tensor<2> {
-        self.left.clone().matmul(matrix).matmul(self.right.clone()) + SMALLEST
+        product(product(self.left.clone(), matrix), self.right.clone()) + SMALLEST
     }
 }
 

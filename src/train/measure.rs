@@ -3,7 +3,7 @@
 
 use burn::{
     module::Module,
-    tensor::{Device, Tensor, Transaction},
+    tensor::{Device, Tensor},
 };
 
 use super::{
@@ -30,6 +30,7 @@ use crate::{
         transport::Sliced,
     },
     nets::{Discriminator, Examples, Generator},
+    readback::Transaction,
     rng::{self, Stream},
 };
 

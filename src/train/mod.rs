@@ -26,6 +26,7 @@ pub use display::{
 };
 pub use inputs::{noise, one_hot};
 pub use measure::{FigureMeasures, LabelScores, Measures, PictureMeasures};
+pub(crate) use player::Player;
 pub use report::Report;
 pub use report::{execute, numbers};
 pub use trainer::Trainer;

@@ -1,6 +1,6 @@
 //! Reading back: the one place where training waits for the device.
 
-use burn::tensor::{Tensor, TensorData, Transaction};
+use burn::tensor::{Tensor, TensorData};
 
 use super::{
     TrainError,
@@ -11,6 +11,7 @@ use crate::{
     data::Dataset,
     metrics::balance::Accuracy,
     objective::{Scores, reading::Reading},
+    readback::Transaction,
 };
 
 /// What a run has to say since it was last asked.

@@ -4,7 +4,7 @@
 //!
 //! Spectral norms are estimated anew, from the weights.
 
-use burn::tensor::{Device, Tensor, TensorData, Transaction};
+use burn::tensor::{Device, Tensor, TensorData};
 use safetensors::{
     SafeTensors,
     tensor::{Dtype, TensorView},
@@ -17,6 +17,8 @@ use super::{
     report::{execute, numbers},
     watch::Watch,
 };
+use crate::json;
+use crate::readback::Transaction;
 
 /// Where the rest stands among a file's metadata.
 const KEY: &str = "state";
@@ -55,7 +57,7 @@ impl Writer {
             })
             .collect::<Result<Vec<_>, _>>()
             .map_err(|error| unusable(&error))?;
-        let rest = serde_json::to_string(rest).map_err(|error| unusable(&error))?;
+        let rest = json::write(rest).map_err(|error| unusable(&error))?;
         let metadata = [(KEY.to_owned(), rest)].into_iter().collect();
         safetensors::serialize(views, Some(metadata)).map_err(|error| unusable(&error))
     }
@@ -84,7 +86,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// [`TrainError::State`] when it is of something else.
     pub fn rest<T: DeserializeOwned>(&self) -> Result<T, TrainError> {
-        serde_json::from_str(&self.rest).map_err(|error| unusable(&error))
+        json::read(self.rest.as_bytes()).map_err(|error| unusable(&error))
     }
 
     /// A vector of so many numbers.

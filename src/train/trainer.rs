@@ -5,7 +5,7 @@
 
 use burn::{
     module::Module,
-    tensor::{Device, Tensor, Transaction},
+    tensor::{Device, Tensor},
 };
 
 use super::{
@@ -29,6 +29,7 @@ use crate::{
     metrics::{balance::Accuracy, diagnosis::Diagnosis},
     nets::{Discriminator, Generator, Judged, Made},
     objective::reading::Reading,
+    readback::Transaction,
     rng::{self, Stream},
 };
 

@@ -2,10 +2,9 @@
 
 use js_sys::Uint8Array;
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-use super::report::object;
+use super::values::{self, object};
 use crate::{
     data::{
         Dataset,
@@ -38,11 +37,6 @@ struct About {
     licence: Licence,
     credit: String,
     source: Source,
-}
-
-/// What is not there is null, and not undefined.
-fn with_nulls() -> Serializer {
-    Serializer::new().serialize_missing_as_null(true)
 }
 
 pub fn to_js(data: &Dataset) -> Result<JsValue, JsValue> {
@@ -82,7 +76,7 @@ pub fn to_js(data: &Dataset) -> Result<JsValue, JsValue> {
         }
         Dataset::Images(images) => pictures(images),
     };
-    Ok(about.serialize(&with_nulls())?)
+    Ok(values::write(&about)?)
 }
 
 fn pictures(images: &Images) -> About {

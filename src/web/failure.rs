@@ -3,9 +3,11 @@
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use super::values::{self, ValueError};
+use crate::{data::DataError, experiment::ExperimentError};
+#[cfg(feature = "training")]
 use crate::{
     device::{DeviceError, DeviceName},
-    experiment::ExperimentError,
     train::TrainError,
 };
 
@@ -28,7 +30,7 @@ impl Failure {
     }
 
     fn into_js(self) -> JsValue {
-        serde_wasm_bindgen::to_value(&self).unwrap_or_else(|_| JsValue::from_str(&self.detail))
+        values::write(&self).unwrap_or_else(|_| JsValue::from_str(&self.detail))
     }
 }
 
@@ -46,19 +48,27 @@ pub fn from_experiment(error: &ExperimentError) -> JsValue {
 }
 
 /// An experiment whose very structure cannot be read.
-pub fn from_structure(error: &serde_wasm_bindgen::Error) -> JsValue {
+pub fn from_structure(error: &ValueError) -> JsValue {
     Failure::new("experiment", error.to_string()).into_js()
 }
 
+/// Data that cannot be used.
+pub fn from_data(error: &DataError) -> JsValue {
+    Failure::new("data", error.to_string()).into_js()
+}
+
+#[cfg(feature = "training")]
 pub fn from_device(error: &DeviceError) -> JsValue {
     Failure::new("adapter-refused", error.to_string()).into_js()
 }
 
 /// An error of a run on `device`.
+#[cfg(feature = "training")]
 pub fn from_train(error: &TrainError, device: DeviceName) -> JsValue {
     let code = match error {
         TrainError::Experiment(error) => return from_experiment(error),
-        TrainError::Data(_) | TrainError::Classifier(_) => "data",
+        TrainError::Data(error) => return from_data(error),
+        TrainError::Classifier(_) => "data",
         TrainError::Model(_) => "model",
         TrainError::State(_) => "state",
         TrainError::NotFinite { .. } => "not-finite",

@@ -5,7 +5,7 @@ use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
-use super::report::object;
+use super::values::{self, object};
 use crate::{
     data::{
         images::{ImageFormat, Images, Labels as LabelSet, Licence, Manifest, Source},
@@ -102,7 +102,7 @@ impl Intake {
         let inspected = self
             .look(name, bytes)
             .map_err(|why| JsValue::from_str(&why))?;
-        Ok(serde_wasm_bindgen::to_value(&inspected)?)
+        Ok(values::write(&inspected)?)
     }
 
     /// Unpacks file `index` of an archive; throws the rest of a sentence that begins with its path.
@@ -121,7 +121,7 @@ impl Intake {
 
     /// Begins to gather pictures anew, about so many, each made into `target`.
     pub fn begin(&mut self, target: JsValue, count: usize) -> Result<(), JsValue> {
-        let target: Target = serde_wasm_bindgen::from_value(target)?;
+        let target: Target = values::read(target)?;
         // Of two sets at a time there would be too much.
         self.gathering = None;
         let size = target.side.min(LONGEST_SIDE).pow(2) * target.channels.count();
@@ -181,7 +181,7 @@ impl Intake {
     /// What the gathered pictures can be told apart by, `{name, classes}`, or null.
     pub fn labels(&self) -> Result<JsValue, JsValue> {
         match self.picture_labels() {
-            Some(labels) => Ok(serde_wasm_bindgen::to_value(&labels)?),
+            Some(labels) => Ok(values::write(&labels)?),
             None => Ok(JsValue::NULL),
         }
     }
@@ -189,7 +189,7 @@ impl Intake {
     /// Packs the gathered pictures: `{id, count, bytes}`. Throws a sentence that says what is wrong with them all.
     #[wasm_bindgen(js_name = packPictures)]
     pub fn pack_pictures(&mut self, wanted: JsValue) -> Result<JsValue, JsValue> {
-        let wanted: Wanted = serde_wasm_bindgen::from_value(wanted)?;
+        let wanted: Wanted = values::read(wanted)?;
         let labels = wanted.labels.and_then(|_| self.picture_labels());
         let (target, gathering) = self.gathering.take().ok_or_else(not_begun)?;
         let (count, pixels) = gathering.finish().map_err(sentence)?;
@@ -216,7 +216,7 @@ impl Intake {
     /// Packs the table that was looked at last: `{id, count, bytes}`.
     #[wasm_bindgen(js_name = packTable)]
     pub fn pack_table(&mut self, wanted: JsValue) -> Result<JsValue, JsValue> {
-        let wanted: Wanted = serde_wasm_bindgen::from_value(wanted)?;
+        let wanted: Wanted = values::read(wanted)?;
         let table = self.table.as_ref().ok_or_else(not_begun)?;
         let labels = table
             .labels
@@ -375,6 +375,6 @@ fn not_begun() -> JsValue {
 /// What was left out, in one line: `report(skipped)` of `[{what, why, reason}]`.
 #[wasm_bindgen(js_name = reportSkipped)]
 pub fn report_skipped(all: JsValue) -> Result<Option<String>, JsValue> {
-    let all: Vec<skipped::Skipped> = serde_wasm_bindgen::from_value(all)?;
+    let all: Vec<skipped::Skipped> = values::read(all)?;
     Ok(skipped::report(&all))
 }

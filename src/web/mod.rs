@@ -3,15 +3,28 @@
 //! Thin on purpose: it turns JavaScript's values into ours and back, and every error into a plain object
 //! `{code, detail, field?}` that the page has a sentence for. Nothing of training is decided here.
 
+#[cfg(feature = "training")]
 mod about;
 mod failure;
+#[cfg(feature = "files")]
 mod intake;
+#[cfg(feature = "training")]
 mod playground;
+#[cfg(feature = "training")]
 mod report;
+#[cfg(feature = "files")]
+mod shipped;
+#[cfg(feature = "training")]
 mod studio;
+mod values;
 
+#[cfg(feature = "files")]
 pub use intake::{Intake, report_skipped};
+#[cfg(feature = "training")]
 pub use playground::{Playground, crash_on_purpose, data_files};
+#[cfg(feature = "files")]
+pub use shipped::pack_shipped;
+#[cfg(feature = "training")]
 pub use studio::Studio;
 
 /// Runs once when the module is loaded.

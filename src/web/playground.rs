@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::{about, failure, report};
+use super::{about, failure, report, values};
 use crate::{
     checkpoint::{Direction, Model},
     data::Dataset,
@@ -46,8 +46,8 @@ impl Playground {
         model: Option<Vec<u8>>,
     ) -> Result<Playground, JsValue> {
         let experiment = read(experiment)?;
-        let name: DeviceName = serde_wasm_bindgen::from_value(device)
-            .map_err(|error| failure::from_structure(&error))?;
+        let name: DeviceName =
+            values::read(device).map_err(|error| failure::from_structure(&error))?;
         let opened = device::open(name)
             .await
             .map_err(|error| failure::from_device(&error))?;
@@ -108,7 +108,7 @@ impl Playground {
 
     /// The bytes of a file that a run can go on from; `directions` are `[{name, vector}]`.
     pub async fn save(&self, directions: JsValue) -> Result<Uint8Array, JsValue> {
-        let directions: Vec<Direction> = serde_wasm_bindgen::from_value(directions)?;
+        let directions: Vec<Direction> = values::read(directions)?;
         let saved = self.trainer.save(directions).await;
         let bytes = saved.map_err(|error| failure::from_train(&error, self.device))?;
         Ok(Uint8Array::from(bytes.as_slice()))
@@ -152,7 +152,7 @@ impl Playground {
     /// Trainable numbers in each net, `{generator, discriminator}`.
     pub fn parameters(&self) -> Result<JsValue, JsValue> {
         let (generator, discriminator) = self.trainer.parameters();
-        report::object([
+        values::object([
             ("generator", generator.into()),
             ("discriminator", discriminator.into()),
         ])
@@ -160,7 +160,7 @@ impl Playground {
 }
 
 fn read(experiment: JsValue) -> Result<Experiment, JsValue> {
-    let json: serde_json::Value = serde_wasm_bindgen::from_value(experiment)
-        .map_err(|error| failure::from_structure(&error))?;
+    let json: serde_json::Value =
+        values::read(experiment).map_err(|error| failure::from_structure(&error))?;
     Experiment::read(&json).map_err(|error| failure::from_experiment(&error))
 }

@@ -1,8 +1,9 @@
 //! A report as JavaScript draws it: plain objects around typed arrays, whose buffers the worker can transfer.
 
-use js_sys::{Array, Float32Array, Object, Reflect, Uint8Array, Uint32Array};
+use js_sys::{Array, Float32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::JsValue;
 
+use super::values::{self, object};
 use crate::{
     data::table::Column,
     metrics::{diagnosis::Diagnosis, gradients::Gradients},
@@ -68,7 +69,7 @@ fn table(picture: &TablePicture) -> Result<JsValue, JsValue> {
 
 /// `[{name, centre, scale}]`
 fn columns(columns: &[Column]) -> Result<JsValue, JsValue> {
-    Ok(serde_wasm_bindgen::to_value(columns)?)
+    Ok(values::write(&columns)?)
 }
 
 fn images(picture: &ImagesPicture) -> Result<JsValue, JsValue> {
@@ -96,7 +97,7 @@ fn images(picture: &ImagesPicture) -> Result<JsValue, JsValue> {
 
 /// `Measures` in `www/protocol.js`. What the data does not allow is null.
 pub fn measures_to_js(measures: &Measures, diagnosis: Diagnosis) -> Result<JsValue, JsValue> {
-    let state = serde_wasm_bindgen::to_value(&diagnosis)?;
+    let state = values::write(&diagnosis)?;
     object([
         ("step", (measures.step as f64).into()),
         ("diagnosis", state),
@@ -174,13 +175,4 @@ fn optional<T>(
 
 fn floats(values: &[f32]) -> JsValue {
     Float32Array::from(values).into()
-}
-
-/// A plain object with the given properties.
-pub fn object<const N: usize>(properties: [(&str, JsValue); N]) -> Result<JsValue, JsValue> {
-    let object = Object::new();
-    for (name, value) in properties {
-        Reflect::set(&object, &name.into(), &value)?;
-    }
-    Ok(object.into())
 }

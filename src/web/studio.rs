@@ -3,14 +3,14 @@
 
 use burn::{
     module::Module,
-    tensor::{Device, Tensor, Transaction},
+    tensor::{Device, Tensor},
 };
 use js_sys::{Float32Array, Uint8Array};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::report::object;
+use super::values::{self, object};
 use crate::{
     checkpoint::{About, CheckpointError, Model},
     classifier::Classifier,
@@ -23,6 +23,7 @@ use crate::{
         entangle::Jacobian,
     },
     nets::Generator,
+    readback::Transaction,
     rng::{self, Stream},
     train::{execute, interleave, noise, numbers},
 };
@@ -372,7 +373,7 @@ impl Studio {
                 accuracy: about.accuracy.get(at).copied(),
             })
             .collect();
-        let attributes = plain_objects(&attributes)?;
+        let attributes = values::write(&attributes)?;
         self.eye = Some(eye);
         self.steering = None;
         Ok(attributes)
@@ -426,13 +427,7 @@ fn fits(about: &About, eye: &Eye) -> bool {
 }
 
 fn about_to_js(about: &About) -> Result<JsValue, JsValue> {
-    plain_objects(about)
-}
-
-/// Maps as plain objects, and what is not there as null.
-fn plain_objects(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    Ok(value.serialize(&serializer)?)
+    Ok(values::write(about)?)
 }
 
 fn floats(values: &[f32]) -> JsValue {

@@ -1,10 +1,14 @@
 //! What the tests of whole runs share.
 
 use burn::tensor::Device;
-use gan_playground::{data::Dataset, experiment::Experiment, train::Trainer};
+use gan_playground::{
+    data::{Dataset, shipped},
+    experiment::Experiment,
+    train::Trainer,
+};
 use pollster::block_on;
 
-/// The bytes of the files that an experiment's data needs.
+/// The bytes of the files that an experiment's data needs, as they are shipped.
 pub fn files(experiment: &Experiment) -> Vec<Vec<u8>> {
     Dataset::files(&experiment.data)
         .iter()
@@ -17,7 +21,8 @@ pub fn files(experiment: &Experiment) -> Vec<Vec<u8>> {
 
 /// A trainer on the CPU.
 pub fn trainer(experiment: &Experiment) -> Trainer {
-    Trainer::new(experiment, files(experiment), &Device::flex().autodiff()).unwrap()
+    let files = shipped::pack(&experiment.data, files(experiment)).unwrap();
+    Trainer::new(experiment, files, &Device::flex().autodiff()).unwrap()
 }
 
 /// A trainer that has done so many steps.

@@ -31,7 +31,7 @@ const PAPER = [255, 255, 255];
 const OTHERS = /\.(csv|tsv|tab|txt|dat|data|gz|idx)$|ubyte$/i;
 const NO_PICTURES = /\.(md|html?|json|xml|ya?ml|pdf|docx?|py|js|ipynb|npy|npz|mp[34]|zip|tar|7z|rar)$/i;
 
-const crate = /** @type {Promise<import("./protocol.js").IntakeModule>} */ (/** @type {unknown} */ (import("../pkg/cpu/gan_playground.js")));
+const crate = /** @type {Promise<import("./protocol.js").IntakeModule>} */ (/** @type {unknown} */ (import("../pkg/files/gan_playground.js")));
 
 let job = 0;
 /** @type {import("./protocol.js").Intake | null} */

@@ -11,7 +11,7 @@ pub struct Arguments {
     /// Build what visitors should get: smaller and faster, and many minutes in the making
     #[arg(long)]
     release: bool,
-    /// Build one of the two modules alone, and no site
+    /// Build one of the modules alone, and no site
     #[arg(long)]
     module: Option<Module>,
 }

@@ -1,4 +1,4 @@
-//! The static site: the page, its worker and both modules, bundled by Vite into one folder. Vite's settings are its
+//! The static site: the page, its worker and the modules, bundled by Vite into one folder. Vite's settings are its
 //! own, in vite.config.js; only where the site goes is said here.
 
 use std::path::Path;

@@ -33,8 +33,12 @@ impl AddAssign for Size {
 /// Prints the table.
 pub fn print(site: &Path) -> Result<()> {
     let files = files(site)?;
-    let other = fs::read(Module::WebGpu.wasm()?).context("the webgpu module cannot be read")?;
-    let first_visit = reachable(&files, &other);
+    let others = [Module::WebGpu, Module::Files]
+        .into_iter()
+        .map(|module| Ok(fs::read(module.wasm()?)?))
+        .collect::<Result<Vec<_>>>()
+        .context("a module cannot be read")?;
+    let first_visit = reachable(&files, &others);
     let rows = stage("Weighing the site", || {
         files
             .iter()
@@ -58,7 +62,7 @@ pub fn print(site: &Path) -> Result<()> {
         row(&format!("{mark} {}", file.path.display()), *size);
     }
     row("* a first visit: the default experiment, on the CPU", visit);
-    row("  the rest: WebGPU, data sets, trained models", rest);
+    row("  the rest: WebGPU, files, data sets, trained models", rest);
     println!();
     Ok(())
 }
@@ -127,24 +131,19 @@ fn files(site: &Path) -> Result<Vec<SiteFile>> {
     Ok(files)
 }
 
-/// The files that index.html leads to without WebGPU. The bundler gives each file a name of its own and writes it where
-/// the file is asked for, so a file leads to those whose names it holds. `webgpu` is the module that is left out, and
-/// with it the JavaScript that is only there to load it. The code names data sets and models as well, but the default experiment
-/// computes its data and asks for none.
-fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
+/// The files that index.html leads to without the modules of `others`, and without the JavaScript that is only there to
+/// load one of them. The bundler gives each file a name of its own and writes it where the file is asked for, so a file
+/// leads to those whose names it holds. The code names data sets and models as well, but the default experiment computes
+/// its data and asks for none.
+fn reachable(files: &[SiteFile], others: &[Vec<u8>]) -> BTreeSet<PathBuf> {
     let is_module = |file: &SiteFile| file.path.extension().is_some_and(|end| end == "wasm");
-    let left_out = files
-        .iter()
-        .find(|file| file.bytes == webgpu)
-        .map(SiteFile::name);
-    let loads_only_webgpu = |file: &SiteFile| {
-        let modules: Vec<_> = files
+    let is_other = |file: &SiteFile| others.contains(&file.bytes);
+    let loads_only_others = |file: &SiteFile| {
+        let mut modules = files
             .iter()
-            .filter(|other| is_module(other))
-            .map(SiteFile::name)
-            .filter(|name| holds(file, name))
-            .collect();
-        modules.len() == 1 && modules.first() == left_out.as_ref()
+            .filter(|other| is_module(other) && holds(file, &other.name()))
+            .peekable();
+        modules.peek().is_some() && modules.all(is_other)
     };
     let mut found = BTreeSet::new();
     let mut open: Vec<_> = files
@@ -152,8 +151,7 @@ fn reachable(files: &[SiteFile], webgpu: &[u8]) -> BTreeSet<PathBuf> {
         .filter(|file| file.path == Path::new("index.html"))
         .collect();
     while let Some(file) = open.pop() {
-        let not_asked_for =
-            file.bytes == webgpu || loads_only_webgpu(file) || is_of_a_choice(&file.path);
+        let not_asked_for = is_other(file) || loads_only_others(file) || is_of_a_choice(&file.path);
         if not_asked_for || !found.insert(file.path.clone()) {
             continue;
         }
@@ -190,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_visit_is_what_the_page_leads_to_without_webgpu() {
+    fn a_first_visit_is_what_the_page_leads_to_without_other_modules() {
         let files = [
             file("index.html", "<script src=./assets/app-1.js>"),
             file(
@@ -209,7 +207,7 @@ mod tests {
             file("datasets/digits/sheet.png", "pixels"),
             file("models/digits.safetensors", "weights"),
         ];
-        let found = reachable(&files, b"the webgpu module");
+        let found = reachable(&files, &[b"the webgpu module".to_vec()]);
         let expected = [
             "index.html",
             "assets/app-1.js",

@@ -1,4 +1,5 @@
 // Burn as a contender: the crate's own module, driven as the page's worker drives it.
+import { areSheets, pack } from "../../../www/shipped.js";
 import { serve } from "./round.js";
 
 /** @typedef {import("../../../www/protocol.js").PlaygroundModule} PlaygroundModule */
@@ -15,7 +16,8 @@ serve(async ({ experiment, device }, assets) => {
     if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   }));
-  const playground = await module.Playground.create(experiment, device, files);
+  const data = areSheets(module.dataFiles(experiment)) ? await pack(experiment, files) : files;
+  const playground = await module.Playground.create(experiment, device, data);
   return {
     step: () => playground.step(),
     // A report brings every step's losses and a picture as well; that it costs more than two numbers counts against Burn.

@@ -11,6 +11,7 @@ import { create, globals } from "webgpu";
  * @typedef {import("../../../www/protocol.js").DeviceName} DeviceName
  * @typedef {import("../../../www/protocol.js").Playground} Playground
  * @typedef {import("../../../www/protocol.js").PlaygroundModule} PlaygroundModule
+ * @typedef {import("../../../www/protocol.js").FilesModule} FilesModule
  *
  * @typedef {object} Made
  * @property {Playground} playground
@@ -30,7 +31,15 @@ export async function makePlayground(experiment, device) {
   const wasm = await WebAssembly.compile(await readFile(join(folder, "gan_playground_bg.wasm")));
   const { memory } = /** @type {{memory: WebAssembly.Memory}} */ (await module.default({ module_or_path: wasm }));
   const files = await Promise.all(module.dataFiles(experiment).map((path) => readFile(join(REPOSITORY, "assets", path))));
-  return { playground: await module.Playground.create(experiment, device, files), memory };
+  return { playground: await module.Playground.create(experiment, device, await pack(experiment, files)), memory };
+}
+
+/** @param {Experiment} experiment @param {Uint8Array[]} files */
+async function pack(experiment, files) {
+  const folder = join(REPOSITORY, "www/pkg/files");
+  const module = /** @type {FilesModule} */ (await import(join(folder, "gan_playground.js")));
+  await module.default({ module_or_path: await WebAssembly.compile(await readFile(join(folder, "gan_playground_bg.wasm"))) });
+  return module.packShipped(experiment, files);
 }
 
 /** What the module looks for to find out where it is. */

@@ -5,7 +5,10 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use gan_playground::{
     classifier::{self, Attribute, Examples, Settings},
-    data::images::{Images, Manifest},
+    data::{
+        images::{Images, Manifest},
+        shipped,
+    },
     device::{self, DeviceName},
 };
 use indicatif::ProgressBar;
@@ -73,7 +76,7 @@ fn sheets(folder: &Path) -> Result<Examples> {
         .first()
         .context("the set has no labels to learn")?;
     let text = file("manifest.json")?;
-    let images = Images::read(&text, &sheets, &file(&first.file)?, None)?;
+    let images = shipped::read(&text, &sheets, &file(&first.file)?, None)?;
     let labels = of
         .labels
         .iter()

@@ -4,7 +4,7 @@ use std::{path::Path, time::Instant};
 
 use anyhow::{Context, Result, bail};
 use gan_playground::{
-    data::Dataset,
+    data::{Dataset, shipped},
     device::{self, DeviceName},
     experiment::{Experiment, presets},
     metrics::diagnosis::Diagnosis,
@@ -83,6 +83,7 @@ pub fn trainer(
             std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))
         })
         .collect::<Result<Vec<_>>>()?;
+    let files = shipped::pack(&experiment.data, files)?;
     Ok(Trainer::measured_on(experiment, files, pictures, &device)?)
 }
 

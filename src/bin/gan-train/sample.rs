@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use burn::tensor::{Device, Tensor, Transaction};
+use burn::tensor::{Device, Tensor};
 use gan_playground::{
     checkpoint::Model,
     nets::Examples,
+    readback::Transaction,
     rng::{self, Stream},
     train::{execute, noise, numbers, one_hot},
 };

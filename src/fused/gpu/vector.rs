@@ -26,6 +26,7 @@ impl Descents for CubeBackend {
         let [weights, moments, gradient] = [weights, moments, gradient].map(rows);
         let length = weights.meta.num_elements();
         let (new_weights, new_moments) = (empty(&weights, [length]), empty(&weights, [2 * length]));
+        let numbers = numbers(&weights, &descent);
         let (count, dim) = cubes(&weights.client, length);
         // SAFETY: every unit beyond the last number ends at once.
         unsafe {
@@ -36,50 +37,58 @@ impl Descents for CubeBackend {
                 buffer(&weights),
                 buffer(&moments),
                 buffer(&gradient),
+                buffer(&numbers),
                 buffer(&new_weights),
                 buffer(&new_moments),
                 length,
-                descent.keep_m,
-                descent.take_m,
-                descent.keep_v,
-                descent.take_v,
-                descent.scale_m,
-                descent.scale_v,
-                descent.epsilon,
-                descent.shrink,
-                descent.rate,
-                descent.bound,
             );
         }
         (new_weights, new_moments)
     }
 }
 
+/// A descent's numbers, in the kernel's order. A buffer and not arguments, for they differ from step to step: CubeCL keeps
+/// the arguments that it has seen, some thousands of them.
+fn numbers(like: &CubeTensor, descent: &Descent) -> CubeTensor {
+    let numbers = [
+        descent.keep_m,
+        descent.take_m,
+        descent.keep_v,
+        descent.take_v,
+        descent.scale_m,
+        descent.scale_v,
+        descent.epsilon,
+        descent.shrink,
+        descent.rate,
+        descent.bound,
+    ];
+    CubeTensor::new_contiguous(
+        like.client.clone(),
+        like.device.clone(),
+        [numbers.len()].into(),
+        like.client.create_from_slice(f32::as_bytes(&numbers)),
+        DType::F32,
+    )
+}
+
 /// What [`Descent`] says.
 #[cube(launch_unchecked)]
-#[allow(clippy::too_many_arguments)]
 fn descend_kernel(
     weights: &[f32],
     moments: &[f32],
     gradient: &[f32],
+    numbers: &[f32],
     new_weights: &mut [f32],
     new_moments: &mut [f32],
     length: usize,
-    keep_m: f32,
-    take_m: f32,
-    keep_v: f32,
-    take_v: f32,
-    scale_m: f32,
-    scale_v: f32,
-    epsilon: f32,
-    shrink: f32,
-    rate: f32,
-    bound: f32,
 ) {
     let at = ABSOLUTE_POS;
     if at >= length {
         terminate!();
     }
+    let (keep_m, take_m, keep_v, take_v) = (numbers[0], numbers[1], numbers[2], numbers[3]);
+    let (scale_m, scale_v, epsilon) = (numbers[4], numbers[5], numbers[6]);
+    let (shrink, rate, bound) = (numbers[7], numbers[8], numbers[9]);
     let g = gradient[at];
     let m = keep_m * moments[at] + take_m * g;
     let v = keep_v * moments[length + at] + take_v * g * g;

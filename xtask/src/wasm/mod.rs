@@ -1,9 +1,10 @@
-//! Builds the page's two modules, "cpu" and "webgpu", from the one crate, each into www/pkg/<name>/.
-//! Cargo, the check against a known trap, wasm-bindgen, wasm-opt: in this order, one module after the other.
+//! Builds the page's modules, "cpu", "webgpu" and "files", from the one crate, each into www/pkg/<name>/.
+//! Cargo, the check against a known trap, leaving out what is never run, wasm-bindgen, wasm-opt: in this order, one module after the other.
 
 mod bindgen;
 mod constructors;
 mod optimise;
+mod unreached;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,8 @@ pub enum Module {
     Cpu,
     #[value(name = "webgpu")]
     WebGpu,
+    /// Reads what visitors bring, and shipped pictures.
+    Files,
 }
 
 /// A profile of the workspace's Cargo.toml.
@@ -40,18 +43,19 @@ impl Profile {
     fn name(self) -> &'static str {
         match self {
             Self::Serve => "serve",
-            Self::Release => "release",
+            Self::Release => "site",
         }
     }
 }
 
 impl Module {
-    pub const ALL: [Self; 2] = [Self::Cpu, Self::WebGpu];
+    pub const ALL: [Self; 3] = [Self::Cpu, Self::WebGpu, Self::Files];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Cpu => "cpu",
             Self::WebGpu => "webgpu",
+            Self::Files => "files",
         }
     }
 
@@ -59,6 +63,7 @@ impl Module {
         match self {
             Self::Cpu => &["--no-default-features", "--features", "cpu"],
             Self::WebGpu => &["--no-default-features", "--features", "webgpu"],
+            Self::Files => &["--no-default-features", "--features", "files"],
         }
     }
 
@@ -82,6 +87,7 @@ pub fn build_modules(modules: &[Module], profile: Profile, node: &Node) -> Resul
         let bytes = fs::read(&raw).with_context(|| format!("{} cannot be read", raw.display()))?;
         constructors::check(&bytes)
             .with_context(|| format!("The {} module must not be served", module.name()))?;
+        let bytes = unreached::trap(&bytes)?;
         package(module, profile, &bytes, node)?;
     }
     Ok(())
@@ -110,7 +116,7 @@ pub fn build_peak(to: &Path) -> Result<()> {
     })
 }
 
-/// Compiles the crate for one module and returns a copy of what came out: both modules get the same file name from
+/// Compiles the crate for one module and returns a copy of what came out: all modules get the same file name from
 /// Cargo, and the next one replaces it.
 fn compile(module: Module, profile: Profile, toolchain: &Toolchain) -> Result<PathBuf> {
     let what = format!(
