@@ -16,6 +16,8 @@ const RATE_WINDOW = 1000;
 export const MEASURES = { gap: 333, share: 32 };
 /** A snapshot of G, for the studio: no closer than a hand notices, and with little of the time. */
 export const SNAPSHOTS = { gap: 150, share: 30 };
+/** A GPU may be lost at any moment, and with it what was trained since the run was last handed out. */
+export const STANDINGS = { gap: 10_000, share: 50 };
 
 /** @param {number} reportCost @returns {number} how long to train between two reports */
 const trainingTime = (reportCost) =>

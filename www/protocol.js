@@ -81,12 +81,13 @@
  * | adapter-refused    | there is WebGPU, but no adapter or device was given       | either            |
  * | no-timestamp-query | the adapter lacks the feature that Burn's runtime needs   | alive             |
  * | device-lost        | the GPU went away in mid-run                              | dead              |
+ * | gpu-gone           | the same, and the run goes on on the CPU                  | replaced          |
  * | not-finite         | a loss is NaN or infinite: training has diverged          | alive, paused     |
  * | panic              | a Rust panic                                              | dead              |
  * | worker             | anything else that was not foreseen                       | dead              |
  * | page               | a mistake in the page's own thread                        | alive             |
  * @typedef {"experiment" | "data" | "own-missing" | "own-data" | "model" | "module" | "no-webgpu" | "adapter-refused" | "no-timestamp-query"
- *   | "device-lost" | "not-finite" | "panic" | "worker" | "page"} FailureCode
+ *   | "device-lost" | "gpu-gone" | "not-finite" | "panic" | "worker" | "page"} FailureCode
  *
  * @typedef {object} Failure
  * @property {FailureCode} code
@@ -126,14 +127,16 @@
  *   | {type: "report", run: number, report: Report, stepsPerSecond: number, stepping: Stepping}
  *   | {type: "device", run: number, device: DeviceChoice}
  *   | {type: "measures", run: number, measures: Measures}
+ *   | {type: "went-back", run: number, step: number, device: DeviceChoice}
  *   | {type: "playing", run: number, playing: boolean}
  *   | {type: "failed", run: number, failure: Failure}} Event
  *
- * `device` says that the run is on another device than before, or why it is still on this one.
+ * `device` says that the run is on another device than before, or why it is still on this one; `went-back` that its device
+ * was lost, and it goes on from an earlier step on this one.
  *
  * @typedef {object} DeviceChoice
  * @property {DeviceName} used
- * @property {"forced" | "at-once" | "trying" | "measured" | "small-net" | "save-data" | "no-webgpu" | "no-adapter"
+ * @property {"forced" | "at-once" | "trying" | "measured" | "small-net" | "save-data" | "gpu-lost" | "no-webgpu" | "no-adapter"
  *   | "software-adapter" | "no-timestamp-query" | "gpu-failed"} reason  why this one; `texts.js` has its sentence
  * @property {string} adapter  the GPU's own name, where it has a part in this
  * @property {{cpu: number, webgpu?: number}} [times]  milliseconds that a step was seen to take
@@ -154,16 +157,22 @@
  * |                     | `enter`, with all                  | `entered`, or `failed` |
  * | `stay`, after that  |                                    | none, it goes on     |
  *
+ * A run on a GPU is handed out now and then, `kept`. If the GPU is lost, a new worker on the CPU is told to `inherit` what
+ * was kept last, and answers `entered`.
+ *
  * A `hush` is half a second at most in which nothing is trained, for figures that nothing beside them spoils. A worker
  * that has been left still has the run as it was, until it is closed. `rest` frees a run and keeps the module.
  * @typedef {{type: "rival", run: number, experiment: Experiment, assets: string, own: Blob | null}
  *   | {type: "hush", on: boolean} | {type: "leave"} | {type: "stay"} | {type: "rest"}
- *   | {type: "enter", standing: Standing, shown: Shown}} MoveCommand
+ *   | {type: "enter", standing: Standing, shown: Shown}
+ *   | {type: "inherit", run: number, experiment: Experiment, assets: string, own: Blob | null, standing: Standing, shown: Shown}} MoveCommand
  * @typedef {{type: "warm", run: number} | {type: "timed", run: number, cost: number} | {type: "left", run: number, standing: Standing}
+ *   | {type: "kept", run: number, standing: Standing}
  *   | {type: "entered", run: number}} MoveEvent
  *
  * A run between two workers.
  * @typedef {object} Standing
+ * @property {number} step  steps done
  * @property {Uint8Array} state  as `Playground.state` gives it
  * @property {Experiment} experiment  with the live settings as they are now
  * @property {boolean} playing

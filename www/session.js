@@ -15,6 +15,7 @@ import { AT_ONCE, Trial, kindOfWork } from "./trial.js";
  * @typedef {import("./protocol.js").MoveCommand} MoveCommand
  * @typedef {import("./protocol.js").MoveEvent} MoveEvent
  * @typedef {import("./protocol.js").Shown} Shown
+ * @typedef {import("./protocol.js").Standing} Standing
  * @typedef {Extract<Command, {type: "build"}>} Build
  *
  * A worker, and the device that it is of all its life.
@@ -48,6 +49,8 @@ export function createSession(receive, browser = navigator) {
   let trial = null;
   /** Commands that wait while the run is between the two. @type {Command[] | null} */
   let waiting = null;
+  /** What the run is built by, and how it stood on the GPU a while ago. @type {{build: Build, standing: Standing | null} | null} */
+  let keepsake = null;
   /** What the trials of this page found, by kind of work. @type {Map<string, DeviceChoice>} */
   const found = new Map();
   /** @type {Shown} */
@@ -101,10 +104,16 @@ export function createSession(receive, browser = navigator) {
     switch (event.type) {
       case "warm":
       case "timed":
+        break;
       case "entered":
+        release();
+        break;
+      case "kept":
+        if (keepsake && event.run === run) keepsake.standing = event.standing;
         break;
       case "left":
         if (waiting && event.run === run && rival) {
+          if (keepsake) keepsake.standing = event.standing;
           expectRival(ENTER_PATIENCE, "it did not take the run over in time");
           rival.send({ type: "enter", standing: event.standing, shown });
         }
@@ -132,6 +141,7 @@ export function createSession(receive, browser = navigator) {
       }
       return;
     }
+    if (failure.code === "device-lost" && goesBack(failure.detail)) return;
     // The GPU had its chance with this kind.
     if (main?.device === "webgpu" && kind) found.set(kind, { used: "cpu", reason: "gpu-failed", adapter: "", detail: failure.detail });
     stopMain();
@@ -140,6 +150,25 @@ export function createSession(receive, browser = navigator) {
     waiting = null;
     // A new run that it had not begun yet died with it.
     receive({ type: "failed", run, failure });
+  }
+
+  /** Goes on on the CPU with a run whose GPU is lost, if it was handed out. @param {string} detail */
+  function goesBack(detail) {
+    const { build: built, standing } = keepsake ?? {};
+    if (!built || !standing || building) return false;
+    const device = /** @type {const} */ ({ used: "cpu", reason: "gpu-lost", adapter: "", detail });
+    if (kind) found.set(kind, device);
+    const plays = playing;
+    stopMain();
+    stopRival();
+    trial?.stop();
+    waiting ??= [];
+    playing = plays;
+    main = start("cpu");
+    const { experiment, assets, own } = built;
+    main.send({ type: "inherit", run, experiment, assets, own, standing: { ...standing, experiment, playing }, shown });
+    receive({ type: "went-back", run, step: standing.step, device });
+    return true;
   }
 
   /** @param {Event | MoveEvent} event */
@@ -241,6 +270,7 @@ export function createSession(receive, browser = navigator) {
 
     building = true;
     playing = false;
+    keepsake = { build: command, standing: null };
     main.send(automatic ? { ...command, choice: tries ? AT_ONCE : known } : command);
     if (tries) beginTrial(command);
   }
@@ -265,6 +295,7 @@ export function createSession(receive, browser = navigator) {
     if (command.type === "speed") shown.stepsPerSecond = command.stepsPerSecond;
     if (command.type === "transport") shown.transport = command.shown;
     if (command.type === "studio") shown.studio = command.on;
+    if (command.type === "change" && keepsake) keepsake.build = { ...keepsake.build, experiment: command.experiment };
     if (command.type === "build") build(command);
     else if (waiting) waiting.push(command);
     else main?.send(command);

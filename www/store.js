@@ -239,6 +239,12 @@ export function createStore({ catalogue, send, assets, own }) {
         case "device":
           state.device = event.device;
           break;
+        case "went-back":
+          state.device = event.device;
+          state.stepsPerSecond = 0;
+          histories().forEach((past) => past.rewind(event.step));
+          tell({ kind: "failure", failure: { code: "gpu-gone", detail: event.device.detail ?? "", dead: false } });
+          break;
         case "mean":
           state.mean = event.mean;
           break;

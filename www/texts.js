@@ -51,6 +51,7 @@ const DEVICE_REASONS = {
   "software-adapter": "no real graphics card",
   "no-timestamp-query": "graphics card lacks timers",
   "gpu-failed": "the graphics card failed when tried; the CPU goes on",
+  "gpu-lost": "the graphics card went away; the CPU goes on",
 };
 
 /** @param {DeviceChoice} choice */
@@ -807,6 +808,10 @@ export const FAILURES = {
   "device-lost": {
     text: "The graphics card went away in the middle of training, perhaps after a driver restart or to save memory. This run is lost; you can start it again.",
     ways: ["reset", "use-cpu", "dismiss"],
+  },
+  "gpu-gone": {
+    text: "The graphics card went away, perhaps after a driver restart or to save memory. The run goes on on the CPU, from where it was some seconds before.",
+    ways: ["dismiss"],
   },
   "not-finite": {
     text: "Training diverged: a loss grew beyond all numbers, so the nets are spoilt. Lower learning rates usually help.",

@@ -3,7 +3,7 @@
 import { breathe } from "./breathe.js";
 import { forcedDevice } from "./device-choice.js";
 import { watchGpuDevice } from "./gpu-watch.js";
-import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSHOTS, TURN } from "./pacing.js";
+import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSHOTS, STANDINGS, TURN } from "./pacing.js";
 import { areSheets, pack } from "./shipped.js";
 import { timeQueued } from "./step-cost.js";
 
@@ -72,6 +72,7 @@ let reportClock = new ReportClock();
 let gpuTurn = new GpuTurn();
 let measureClock = new PaidClock(MEASURES);
 let snapshotClock = new PaidClock(SNAPSHOTS);
+let standingClock = new PaidClock(STANDINGS);
 
 // --- Commands in ---------------------------------------------------------------------------------------------
 
@@ -154,6 +155,7 @@ async function apply(command) {
       // Steps since the last report are done: what is shown is where the run really stands.
       await report(0);
       await snapshot();
+      await handOut();
       break;
     case "step":
       if (!playground) break;
@@ -181,6 +183,9 @@ async function apply(command) {
       break;
     case "enter":
       await enter(command);
+      break;
+    case "inherit":
+      await inherit(command);
       break;
   }
 }
@@ -239,6 +244,7 @@ function fresh() {
   gpuTurn = new GpuTurn();
   measureClock = new PaidClock(MEASURES);
   snapshotClock = new PaidClock(SNAPSHOTS);
+  standingClock = new PaidClock(STANDINGS);
   stepping = { steps: 0, time: 0 };
 }
 
@@ -356,16 +362,38 @@ function hush(on) {
 /** Hands the run out as it is, and stands still with it until the session says more. */
 async function leave() {
   if (!playground || !experiment) return;
-  const stepsPerSecond = meter.rate();
   // The losses of steps that were not reported yet do not travel.
-  await report(playing ? stepsPerSecond : 0);
-  const state = await playground.state();
-  post({ type: "left", run, standing: { state, experiment, playing, unmeasured, stepsPerSecond } }, [state.buffer]);
+  await report(playing ? meter.rate() : 0);
+  const standing = await standingOf(playground, experiment);
+  post({ type: "left", run, standing }, [standing.state.buffer]);
   playsIfItStays = playing;
   playing = false;
 }
 
-/** Goes on with a run that trained elsewhere. @param {Extract<MoveCommand, {type: "enter"}>} command */
+/** Hands out a copy of a run that is on a GPU, in case that is lost. */
+async function handOut() {
+  if (!playground || !experiment || device !== "webgpu") return;
+  const start = performance.now();
+  const standing = await standingOf(playground, experiment);
+  standingClock.paid(start, performance.now());
+  post({ type: "kept", run, standing }, [standing.state.buffer]);
+}
+
+/** @param {Playground} of @param {Experiment} as @returns {Promise<import("./protocol.js").Standing>} */
+async function standingOf(of, as) {
+  const step = of.steps();
+  return { step, state: await of.state(), experiment: as, playing, unmeasured, stepsPerSecond: meter.rate() };
+}
+
+/** Goes on with a run whose worker and device are gone. @param {Extract<MoveCommand, {type: "inherit"}>} command */
+async function inherit(command) {
+  rest();
+  run = command.run;
+  playground = await make({ ...command, model: null }, "cpu", () => {});
+  await enter(command);
+}
+
+/** Goes on with a run that trained elsewhere. @param {Pick<Extract<MoveCommand, {type: "enter"}>, "standing" | "shown">} how */
 async function enter({ standing, shown }) {
   if (!playground) return;
   playground.change(standing.experiment);
@@ -424,6 +452,7 @@ async function turn() {
   meter.add(performance.now(), done);
   if (measureClock.due(performance.now())) await measure();
   if (studioOn && snapshotClock.due(performance.now())) await snapshot();
+  if (onGpu && standingClock.due(performance.now())) await handOut();
 }
 
 /** @param {number} stepsPerSecond @returns {Promise<number>} milliseconds that it took */

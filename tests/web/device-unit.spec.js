@@ -261,7 +261,7 @@ test.describe("the session", () => {
     await new Promise((resolve) => { setTimeout(resolve, 550); });
   }
 
-  const STANDING = { state: new Uint8Array(3), experiment: digits, playing: true, unmeasured: true, stepsPerSecond: 40 };
+  const STANDING = { step: 60, state: new Uint8Array(3), experiment: digits, playing: true, unmeasured: true, stepsPerSecond: 40 };
 
   /** As far as the run's worker having been asked to leave. */
   async function leaving() {
@@ -376,12 +376,43 @@ test.describe("the session", () => {
     expect(device()).toMatchObject({ used: "cpu", reason: "measured" });
   });
 
-  test("a GPU lost after the move is told, and the next run stays on the CPU", async () => {
-    const { gpu, build, received } = await moved();
-    gpu.say({ type: "failed", run: 1, failure: { code: "device-lost", detail: "gone", dead: true } });
-    expect(received.at(-1)).toMatchObject({ type: "failed", failure: { code: "device-lost" } });
+  const LOST = { type: "failed", run: 1, failure: { code: "device-lost", detail: "gone", dead: true } };
+
+  test("a GPU lost after the move: the run goes back to the CPU as it was handed out last, and the next one stays there", async () => {
+    const { gpu, send, build, received } = await moved();
+    gpu.say({ type: "playing", run: 1, playing: true });
+    gpu.say({ type: "kept", run: 1, standing: { ...STANDING, step: 70, playing: false } });
+    const changed = { ...digits, seed: 9 };
+    send({ type: "change", experiment: changed });
+    gpu.say(LOST);
+    expect(gpu.alive).toBe(false);
+    const heir = workers[workers.length - 1];
+    // As it was then, but with what the visitor has done since.
+    const standing = { ...STANDING, step: 70, experiment: changed, playing: true };
+    expect(heir.sent[0]).toMatchObject({ type: "inherit", run: 1, experiment: changed, standing });
+    expect(received.at(-1)).toMatchObject({ type: "went-back", run: 1, step: 70, device: { used: "cpu", reason: "gpu-lost", detail: "gone" } });
+    send({ type: "pause" });
+    expect(heir.types()).toEqual(["inherit"]);
+    heir.say({ type: "entered", run: 1 });
+    expect(heir.types()).toEqual(["pause"]);
     build(2);
-    expect(workers.at(-1)?.sent[0]).toMatchObject({ type: "build", choice: { used: "cpu", reason: "gpu-failed" } });
+    expect(heir.sent[0]).toMatchObject({ type: "build", choice: { used: "cpu", reason: "gpu-lost" } });
+  });
+
+  test("a GPU lost just after the move: the run goes on from there", async () => {
+    const { gpu, received } = await moved();
+    gpu.say(LOST);
+    expect(workers[workers.length - 1].sent[0]).toMatchObject({ type: "inherit", standing: { step: STANDING.step } });
+    expect(received.at(-1)).toMatchObject({ type: "went-back" });
+  });
+
+  test("a GPU lost before a run on it was handed out is told", async () => {
+    const { send, received } = sessionIn();
+    send({ type: "build", run: 1, experiment: { ...digits, device: "webgpu" }, assets: "", own: null, model: null });
+    workers[0].say({ type: "built", run: 1 });
+    workers[0].say(LOST);
+    expect(received.at(-1)).toMatchObject(LOST);
+    expect(workers).toHaveLength(1);
   });
 
   test("nothing is fetched for a browser that saves data, nor tried for a device that was chosen", async () => {

@@ -24,6 +24,14 @@ export class History {
     this.sums.fill(0);
   }
 
+  /** Forgets what came after a step, which is the first column; what was not yet an entry of its own as well.
+   * @param {number} step */
+  rewind(step) {
+    while (this.length > 0 && this.columns[0][this.length - 1] > step) this.length -= 1;
+    this.pending = 0;
+    this.sums.fill(0);
+  }
+
   /** @param {...number} values  one for each column */
   push(...values) {
     values.forEach((value, i) => { this.sums[i] += value; });
