@@ -5,12 +5,16 @@
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Error, Value};
 
+/// A `T` from its text.
+///
 /// # Errors
 /// When `text` is not JSON, or not of a `T`.
 pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Error> {
     serde_json::from_value(serde_json::from_slice(text)?)
 }
 
+/// The text of `what`.
+///
 /// # Errors
 /// When something in `what` has no form in JSON, such as a map whose keys are not texts.
 pub fn write(what: &impl Serialize) -> Result<String, Error> {

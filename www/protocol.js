@@ -81,7 +81,8 @@
  * | adapter-refused    | there is WebGPU, but no adapter or device was given       | either            |
  * | no-timestamp-query | the adapter lacks the feature that Burn's runtime needs   | alive             |
  * | device-lost        | the GPU went away in mid-run                              | dead              |
- * | gpu-gone           | the same, and the run goes on on the CPU                  | replaced          |
+ * | gpu-gone           | the same, or another end of a worker on a GPU, and the    | replaced          |
+ * |                    | run goes on on the CPU                                    |                   |
  * | not-finite         | a loss is NaN or infinite: training has diverged          | alive, paused     |
  * | panic              | a Rust panic                                              | dead              |
  * | worker             | anything else that was not foreseen                       | dead              |
@@ -170,7 +171,7 @@
  *   | {type: "kept", run: number, standing: Standing}
  *   | {type: "entered", run: number}} MoveEvent
  *
- * A run between two workers.
+ * A run between two workers, or as it was kept.
  * @typedef {object} Standing
  * @property {number} step  steps done
  * @property {Uint8Array} state  as `Playground.state` gives it

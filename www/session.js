@@ -1,5 +1,5 @@
 // The page's end of the workers: passes commands and events on, starts a worker, replaces it when the device changes, after it
-// died, or when it does not answer. One worker trains. Where the experiment leaves the device to the page that is one on the
+// died, or when it does not answer. A run whose GPU is lost goes on on the CPU, from how it stood a while ago. One worker trains. Where the experiment leaves the device to the page that is one on the
 // CPU at first, and a second may come, the rival: it gets the GPU ready and takes the run over if it is faster. It is a
 // worker of its own because that is what keeps a run going while kernels are compiled, and when the GPU or its module dies.
 // This must not know what an experiment means beyond the device it asks for; `trial.js` knows what is worth trying.
@@ -47,10 +47,16 @@ export function createSession(receive, browser = navigator) {
   let rivalTimer;
   /** @type {Trial | null} */
   let trial = null;
-  /** Commands that wait while the run is between the two. @type {Command[] | null} */
+  /** Commands that wait while the run is between two workers. @type {Command[] | null} */
   let waiting = null;
-  /** What the run is built by, and how it stood on the GPU a while ago. @type {{build: Build, standing: Standing | null} | null} */
+  /** How the run stood on the GPU a while ago. @type {Standing | null} */
   let keepsake = null;
+  /** What it is built by. @type {Build | null} */
+  let built = null;
+  /** Whether the worker is to go on with what was kept, and has not begun. */
+  let inheriting = false;
+  /** What the visitor asked for last, which a worker that is about to die may never come to. */
+  const asked = { plays: false, change: /** @type {Command | null} */ (null), save: /** @type {Command | null} */ (null) };
   /** What the trials of this page found, by kind of work. @type {Map<string, DeviceChoice>} */
   const found = new Map();
   /** @type {Shown} */
@@ -106,14 +112,16 @@ export function createSession(receive, browser = navigator) {
       case "timed":
         break;
       case "entered":
+        if (event.run !== run) break;
+        [building, inheriting] = [false, false];
         release();
         break;
       case "kept":
-        if (keepsake && event.run === run) keepsake.standing = event.standing;
+        if (event.run === run) keepsake = event.standing;
         break;
       case "left":
         if (waiting && event.run === run && rival) {
-          if (keepsake) keepsake.standing = event.standing;
+          keepsake = event.standing;
           expectRival(ENTER_PATIENCE, "it did not take the run over in time");
           rival.send({ type: "enter", standing: event.standing, shown });
         }
@@ -122,7 +130,8 @@ export function createSession(receive, browser = navigator) {
         mainFailed(event.failure, event.run);
         break;
       default:
-        if (event.type === "playing") playing = event.playing;
+        if (event.type === "playing") asked.plays = playing = event.playing;
+        if (event.type === "saved") asked.save = null;
         if (event.type === "built" && event.run === run) building = false;
         receive(event);
         if (event.type === "report" && event.run === run) trial?.reported(event.stepping);
@@ -131,8 +140,16 @@ export function createSession(receive, browser = navigator) {
 
   /** @param {Failure} failure @param {number} of  the run */
   function mainFailed(failure, of) {
-    if (of === run) building = false;
+    const { plays } = asked;
+    if (of === run) [building, asked.plays] = [false, false];
+    if (inheriting && of === run) {
+      notInherited(failure);
+      return;
+    }
     if (!failure.dead) {
+      if (of === run && failure.code === "experiment") asked.change = null;
+      // What went wrong with the nets themselves is in what was kept as well, or soon would be.
+      else if (of === run) keepsake = null;
       receive({ type: "failed", run: of, failure });
       // A refused change leaves the run as it was, and does not keep it from leaving; nothing else is left of one.
       if (waiting && of === run && failure.code !== "experiment") {
@@ -141,7 +158,7 @@ export function createSession(receive, browser = navigator) {
       }
       return;
     }
-    if (failure.code === "device-lost" && goesBack(failure.detail)) return;
+    if (goesBack(failure.detail, plays)) return;
     // The GPU had its chance with this kind.
     if (main?.device === "webgpu" && kind) found.set(kind, { used: "cpu", reason: "gpu-failed", adapter: "", detail: failure.detail });
     stopMain();
@@ -152,23 +169,36 @@ export function createSession(receive, browser = navigator) {
     receive({ type: "failed", run, failure });
   }
 
-  /** Goes on on the CPU with a run whose GPU is lost, if it was handed out. @param {string} detail */
-  function goesBack(detail) {
-    const { build: built, standing } = keepsake ?? {};
-    if (!built || !standing || building) return false;
+  /** Goes on on the CPU with a run that was lost on the GPU, if it was handed out. @param {string} detail
+   * @param {boolean} plays  whether the visitor wants it to */
+  function goesBack(detail, plays) {
+    if (main?.device !== "webgpu" || !built || !keepsake) return false;
     const device = /** @type {const} */ ({ used: "cpu", reason: "gpu-lost", adapter: "", detail });
     if (kind) found.set(kind, device);
-    const plays = playing;
+    const standing = { ...keepsake, playing: plays, stepsPerSecond: 0 };
+    const late = [asked.change, ...(waiting ?? []), asked.save].filter((command) => command !== null);
     stopMain();
     stopRival();
     trial?.stop();
-    waiting ??= [];
-    playing = plays;
+    keepsake = null;
+    waiting = late;
+    [building, inheriting] = [true, true];
     main = start("cpu");
-    const { experiment, assets, own } = built;
-    main.send({ type: "inherit", run, experiment, assets, own, standing: { ...standing, experiment, playing }, shown });
-    receive({ type: "went-back", run, step: standing.step, device });
+    // Later settings follow as a change: they may be refused, and what was kept is known to be good.
+    const { experiment, step } = standing;
+    main.send({ type: "inherit", run, experiment, assets: built.assets, own: built.own, standing, shown });
+    receive({ type: "went-back", run, step, device });
     return true;
+  }
+
+  /** @param {Failure} failure  for which the run could not be gone on with */
+  function notInherited(failure) {
+    inheriting = false;
+    waiting = null;
+    stopMain();
+    // Whatever else is wrong with what was kept, to the visitor the run is lost with its GPU.
+    const told = ["data", "module", "own-missing"].includes(failure.code) ? failure.code : "device-lost";
+    receive({ type: "failed", run, failure: { ...failure, code: told, dead: true } });
   }
 
   /** @param {Event | MoveEvent} event */
@@ -270,7 +300,8 @@ export function createSession(receive, browser = navigator) {
 
     building = true;
     playing = false;
-    keepsake = { build: command, standing: null };
+    [built, keepsake, inheriting] = [command, null, false];
+    Object.assign(asked, { plays: false, change: null, save: null });
     main.send(automatic ? { ...command, choice: tries ? AT_ONCE : known } : command);
     if (tries) beginTrial(command);
   }
@@ -295,7 +326,9 @@ export function createSession(receive, browser = navigator) {
     if (command.type === "speed") shown.stepsPerSecond = command.stepsPerSecond;
     if (command.type === "transport") shown.transport = command.shown;
     if (command.type === "studio") shown.studio = command.on;
-    if (command.type === "change" && keepsake) keepsake.build = { ...keepsake.build, experiment: command.experiment };
+    if (command.type === "play" || command.type === "pause" || command.type === "step") asked.plays = command.type === "play";
+    if (command.type === "change") asked.change = command;
+    if (command.type === "save") asked.save = command;
     if (command.type === "build") build(command);
     else if (waiting) waiting.push(command);
     else main?.send(command);

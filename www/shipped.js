@@ -31,8 +31,6 @@ async function load() {
     await module.default();
     return module;
   } catch (cause) {
-    // The next run asks again.
-    loading = null;
     throw { code: "module", detail: String(cause), dead: true };
   }
 }

@@ -51,7 +51,7 @@ const DEVICE_REASONS = {
   "software-adapter": "no real graphics card",
   "no-timestamp-query": "graphics card lacks timers",
   "gpu-failed": "the graphics card failed when tried; the CPU goes on",
-  "gpu-lost": "the graphics card went away; the CPU goes on",
+  "gpu-lost": "the graphics card broke off; the CPU goes on",
 };
 
 /** @param {DeviceChoice} choice */
@@ -810,7 +810,7 @@ export const FAILURES = {
     ways: ["reset", "use-cpu", "dismiss"],
   },
   "gpu-gone": {
-    text: "The graphics card went away, perhaps after a driver restart or to save memory. The run goes on on the CPU, from where it was some seconds before.",
+    text: "Training on the graphics card broke off, perhaps by a driver restart or to save memory. The run goes on on the CPU, from where it was kept last.",
     ways: ["dismiss"],
   },
   "not-finite": {

@@ -164,6 +164,7 @@ async function apply(command) {
       unmeasured = true;
       await report(0);
       await snapshot();
+      if (standingClock.due(performance.now())) await handOut();
       break;
     case "rival":
       await compete(command);
@@ -270,9 +271,9 @@ async function make(command, on, say) {
     ? await fetchFile(new URL(command.model, command.assets).href)
     : command.model ?? undefined;
 
-  say("device");
   try {
     const data = areSheets(paths) ? await pack(experiment, contents) : contents;
+    say("device");
     const made = await module.Playground.create(experiment, on, data, model);
     addresses.forEach((address, i) => files.set(address, contents[i]));
     return made;
@@ -391,6 +392,12 @@ async function inherit(command) {
   run = command.run;
   playground = await make({ ...command, model: null }, "cpu", () => {});
   await enter(command);
+  // The page may have heard more of it than was kept, and does not know what became of its last commands.
+  post({ type: "playing", run, playing });
+  if (!playing) {
+    await report(0);
+    await snapshot();
+  }
 }
 
 /** Goes on with a run that trained elsewhere. @param {Pick<Extract<MoveCommand, {type: "enter"}>, "standing" | "shown">} how */
@@ -402,7 +409,7 @@ async function enter({ standing, shown }) {
   transportShown = shown.transport;
   studioOn = shown.studio;
   playground.showTransport(transportShown);
-  // What it shows is on the screen already. That it can be read says that the device is there and the numbers are sound.
+  // What it shows is on the screen already, but after a loss. That it can be read says that the device is there and the numbers are sound.
   await playground.report();
   const now = performance.now();
   fresh();

@@ -71,7 +71,7 @@ impl Shape {
 /// Why there is no data to train on.
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
-    #[error("{wanted} data files are needed, but {given} were given")]
+    #[error("the number of data files is {given}, and should be {wanted}")]
     Missing { wanted: usize, given: usize },
     #[error(transparent)]
     Images(#[from] ImagesError),

@@ -1,4 +1,4 @@
-//! What a visitor brought, as one file that their browser keeps: the values, then a description of them as JSON, its
+//! A set of pictures or a table as one file, which the browser keeps of what a visitor brought: the values, then a description of them as JSON, its
 //! length (four bytes, little-endian), and eight bytes that tell what it is.
 //!
 //! The description comes last, so that neither writing nor reading moves the values, which may be 150 MB.

@@ -12,6 +12,8 @@ use crate::{experiment::Data, json};
 
 /// The largest sheet that is read, in bytes of pixels: far above what is shipped, far below what hurts a tab.
 const SHEET_LIMIT: usize = 256 << 20;
+/// Bytes that a manifest is about as long as.
+const ABOUT: usize = 8 << 10;
 
 /// Makes of the bytes of [`Dataset::files`] what [`Dataset::load`] reads, and a classifier after it where there is one: of
 /// a shipped set one file, and of anything else what it is already.
@@ -35,7 +37,11 @@ pub fn pack(data: &Data, mut files: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>, DataEr
         return Err(missing());
     };
     let parts = Parts::read(manifest, sheets, labels, attribute)?;
-    let packed = Images::pack(&parts.manifest, parts.pixels, &parts.labels)?;
+    let labels: &[u8] = match parts.manifest.labels.is_empty() {
+        true => &[],
+        false => &parts.labels,
+    };
+    let packed = Images::pack(&parts.manifest, parts.pixels, labels)?;
     Ok([packed].into_iter().chain(classifier).collect())
 }
 
@@ -85,7 +91,11 @@ impl Parts {
         }
         manifest.labels = chosen(manifest.labels, attribute)?;
         manifest.sheets.truncate(sheets.len());
-        let mut pixels = Vec::new();
+        // With room for what a packed file has after them, as these may be tens of megabytes.
+        let pictures: usize = manifest.sheets.iter().map(|sheet| sheet.count).sum();
+        let size = manifest.image.width * manifest.image.height * manifest.image.channels;
+        let room = pictures.saturating_mul(size + 1).saturating_add(ABOUT);
+        let mut pixels = Vec::with_capacity(room.min(SHEET_LIMIT));
         for (number, (sheet, bytes)) in manifest.sheets.iter().zip(sheets).enumerate() {
             cut(number, sheet, manifest.image, bytes.as_ref(), &mut pixels)?;
         }
@@ -169,4 +179,71 @@ fn cut(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::presets::preset;
+
+    fn files(data: &Data) -> Vec<Vec<u8>> {
+        let assets = concat!(env!("CARGO_MANIFEST_DIR"), "/assets");
+        Dataset::files(data)
+            .iter()
+            .map(|file| std::fs::read(format!("{assets}/{file}")).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn what_is_packed_is_what_was_shipped() {
+        for name in ["digits", "faces"] {
+            let data = preset(name).unwrap().data;
+            let raw = files(&data);
+            let [manifest, sheets @ .., labels, classifier] = raw.as_slice() else {
+                panic!("{name} has too few files")
+            };
+            let attribute = match &data {
+                Data::Faces { attribute, .. } => Some(attribute.as_str()),
+                _ => None,
+            };
+            let shipped = read(manifest, sheets, labels, attribute).unwrap();
+            let mut packed = pack(&data, raw.clone()).unwrap();
+            assert_eq!(packed.pop().as_ref(), Some(classifier));
+            let Dataset::Images(loaded) = Dataset::load(&data, packed).unwrap() else {
+                panic!("{name} is no set of pictures")
+            };
+            assert_eq!(loaded.labels(), shipped.labels());
+            assert_eq!(loaded.class_names(), shipped.class_names());
+            for picture in [0, shipped.len() - 1] {
+                assert_eq!(loaded.picture(picture), shipped.picture(picture));
+            }
+        }
+    }
+
+    #[test]
+    fn files_too_few_or_of_something_else_are_refused() {
+        let data = preset("faces").unwrap().data;
+        let mut raw = files(&data);
+        let Data::Faces { only, .. } = data.clone() else {
+            panic!("faces are faces")
+        };
+        let shoes = Data::Faces {
+            attribute: "shoes".into(),
+            only,
+        };
+        let error = pack(&shoes, raw.clone()).unwrap_err().to_string();
+        assert!(error.contains("no attribute shoes, only"), "{error}");
+        raw.pop();
+        let error = pack(&data, raw).unwrap_err().to_string();
+        assert!(
+            error.contains("the number of data files is 3, and should be 4"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn what_is_drawn_from_a_formula_has_nothing_to_pack() {
+        let data = preset("ring").unwrap().data;
+        assert!(pack(&data, Vec::new()).unwrap().is_empty());
+    }
 }

@@ -107,6 +107,32 @@ fn compare<const D: usize, const W: usize>(
     );
 }
 
+/// Also of a transposed matrix, whose numbers do not lie in their order.
+#[test]
+fn products_are_burns() {
+    for device in devices() {
+        for [rows, inner, columns] in [[1, 1, 1], [1, 37, 5], [33, 8, 1], [20, 64, 48]] {
+            let made = |device: &Device, product: fn(Tensor<2>, Tensor<2>) -> Tensor<2>| {
+                let left = leaf([rows, inner], 1, device);
+                let right = leaf([columns, inner], 2, device);
+                let output = product(left.clone(), right.clone().transpose());
+                let emphasis = Tensor::from_inner(draw(output.dims(), 3, device));
+                let gradients = (output.clone() * emphasis).sum().backward();
+                [
+                    output.inner(),
+                    left.grad(&gradients).unwrap(),
+                    right.grad(&gradients).unwrap(),
+                ]
+            };
+            let found = made(&device, super::product);
+            let expected = made(&reference(), Tensor::matmul);
+            for (found, expected) in found.into_iter().zip(expected) {
+                assert_same(found, expected, &format!("{rows}x{inner}x{columns}"));
+            }
+        }
+    }
+}
+
 #[test]
 fn dense_layers_are_burns() {
     for device in devices() {

@@ -63,6 +63,7 @@ impl Losses {
     /// 20, as a multiple of that of the first 20, which is taken for 0.5 to 2. None before step 60.
     pub fn growth(&self) -> Option<f32> {
         let mut levels: Vec<_> = self.levels.iter().copied().collect();
+        // As elsewhere, and then turned round: each order of sorting is code that a visitor has to fetch.
         levels.sort_unstable_by(f32::total_cmp);
         levels.reverse();
         Some(levels.get(REACHED - 1)? / self.start?)

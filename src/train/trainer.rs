@@ -61,7 +61,8 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Prepares a run on `device`, which must have autodiff on; `files` are the bytes of [`Dataset::files`].
+    /// Prepares a run on `device`, which must have autodiff on; `files` are the bytes of
+    /// [`Dataset::files`], of pictures as `data::shipped::pack` makes one of them.
     ///
     /// # Errors
     /// When the experiment is out of range or too large, or its data cannot be read.

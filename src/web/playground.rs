@@ -8,15 +8,14 @@ use crate::{
     checkpoint::{Direction, Model},
     data::Dataset,
     device::{self, DeviceName},
-    experiment::Experiment,
     train::{TrainError, Trainer},
 };
 
 /// Files that an experiment's data needs, below `assets/`, in the order that `Playground.create` wants
-/// their bytes. Checks the experiment first, so that nothing is fetched for one that cannot run.
+/// their bytes, or `packShipped` first, where there are pictures among them. Checks the experiment first, so that nothing is fetched for one that cannot run.
 #[wasm_bindgen(js_name = dataFiles)]
 pub fn data_files(experiment: JsValue) -> Result<Vec<String>, JsValue> {
-    let experiment = read(experiment)?;
+    let experiment = values::experiment(experiment)?;
     let files = Dataset::files(&experiment.data);
     Ok(files)
 }
@@ -45,7 +44,7 @@ impl Playground {
         files: Vec<Uint8Array>,
         model: Option<Vec<u8>>,
     ) -> Result<Playground, JsValue> {
-        let experiment = read(experiment)?;
+        let experiment = values::experiment(experiment)?;
         let name: DeviceName =
             values::read(device).map_err(|error| failure::from_structure(&error))?;
         let opened = device::open(name)
@@ -77,7 +76,7 @@ impl Playground {
     /// Goes on with other live settings from the next step on; throws where more than those would change.
     pub fn change(&mut self, experiment: JsValue) -> Result<(), JsValue> {
         self.trainer
-            .change(&read(experiment)?)
+            .change(&values::experiment(experiment)?)
             .map_err(|error| failure::from_experiment(&error))
     }
 
@@ -157,10 +156,4 @@ impl Playground {
             ("discriminator", discriminator.into()),
         ])
     }
-}
-
-fn read(experiment: JsValue) -> Result<Experiment, JsValue> {
-    let json: serde_json::Value =
-        values::read(experiment).map_err(|error| failure::from_structure(&error))?;
-    Experiment::read(&json).map_err(|error| failure::from_experiment(&error))
 }

@@ -1,11 +1,10 @@
 //! What `www/worker.js` sees of [`crate::data::shipped`].
 
 use js_sys::Uint8Array;
-use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::{failure, values};
-use crate::{data::shipped, experiment::Experiment};
+use crate::data::shipped;
 
 /// Makes of the bytes of `dataFiles` what `Playground.create` wants of them: a shipped set's manifest, sheets and labels
 /// become one. Throws `{code, detail, field?}`.
@@ -14,10 +13,7 @@ pub fn pack_shipped(
     experiment: JsValue,
     files: Vec<Uint8Array>,
 ) -> Result<Vec<Uint8Array>, JsValue> {
-    let experiment: Value =
-        values::read(experiment).map_err(|error| failure::from_structure(&error))?;
-    let experiment =
-        Experiment::read(&experiment).map_err(|error| failure::from_experiment(&error))?;
+    let experiment = values::experiment(experiment)?;
     let files = files.iter().map(Uint8Array::to_vec).collect();
     let packed =
         shipped::pack(&experiment.data, files).map_err(|error| failure::from_data(&error))?;

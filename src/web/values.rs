@@ -7,6 +7,9 @@ use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
+use super::failure;
+use crate::experiment::Experiment;
+
 /// A value that is not what its type says, which is the page's own mistake.
 #[derive(Debug, thiserror::Error)]
 pub enum ValueError {
@@ -22,6 +25,8 @@ impl From<ValueError> for JsValue {
     }
 }
 
+/// A `T` from JavaScript.
+///
 /// # Errors
 /// When it is no plain object, or not of a `T`.
 pub fn read<T: DeserializeOwned>(from: JsValue) -> Result<T, ValueError> {
@@ -29,6 +34,17 @@ pub fn read<T: DeserializeOwned>(from: JsValue) -> Result<T, ValueError> {
     Ok(serde_json::from_value(value)?)
 }
 
+/// An experiment, checked.
+///
+/// # Errors
+/// `{code, detail, field?}`, when its structure cannot be read or a field does not fit.
+pub fn experiment(from: JsValue) -> Result<Experiment, JsValue> {
+    let json: Value = read(from).map_err(|error| failure::from_structure(&error))?;
+    Experiment::read(&json).map_err(|error| failure::from_experiment(&error))
+}
+
+/// `what` for JavaScript.
+///
 /// # Errors
 /// When something in it has no form in JSON.
 pub fn write(what: &impl Serialize) -> Result<JsValue, ValueError> {

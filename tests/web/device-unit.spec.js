@@ -387,14 +387,13 @@ test.describe("the session", () => {
     gpu.say(LOST);
     expect(gpu.alive).toBe(false);
     const heir = workers[workers.length - 1];
-    // As it was then, but with what the visitor has done since.
-    const standing = { ...STANDING, step: 70, experiment: changed, playing: true };
-    expect(heir.sent[0]).toMatchObject({ type: "inherit", run: 1, experiment: changed, standing });
+    // As it was then, and then with what the visitor has done since.
+    expect(heir.sent[0]).toMatchObject({ type: "inherit", run: 1, experiment: digits, standing: { ...STANDING, step: 70, playing: true, stepsPerSecond: 0 } });
     expect(received.at(-1)).toMatchObject({ type: "went-back", run: 1, step: 70, device: { used: "cpu", reason: "gpu-lost", detail: "gone" } });
     send({ type: "pause" });
     expect(heir.types()).toEqual(["inherit"]);
     heir.say({ type: "entered", run: 1 });
-    expect(heir.types()).toEqual(["pause"]);
+    expect(heir.sent.splice(0)).toEqual([{ type: "change", experiment: changed }, { type: "pause" }]);
     build(2);
     expect(heir.sent[0]).toMatchObject({ type: "build", choice: { used: "cpu", reason: "gpu-lost" } });
   });
@@ -404,6 +403,50 @@ test.describe("the session", () => {
     gpu.say(LOST);
     expect(workers[workers.length - 1].sent[0]).toMatchObject({ type: "inherit", standing: { step: STANDING.step } });
     expect(received.at(-1)).toMatchObject({ type: "went-back" });
+  });
+
+  test("what a lost GPU never came to is done after it: a pause, a file; and a change that was refused is not made again", async () => {
+    const { gpu, send } = await moved();
+    gpu.say({ type: "playing", run: 1, playing: true });
+    send({ type: "change", experiment: { ...digits, seed: 9 } });
+    gpu.say({ type: "failed", run: 1, failure: { code: "experiment", detail: "", dead: false } });
+    send({ type: "play" });
+    send({ type: "pause" });
+    send({ type: "save", directions: [] });
+    gpu.say(LOST);
+    const heir = workers[workers.length - 1];
+    expect(heir.sent[0]).toMatchObject({ type: "inherit", standing: { playing: false } });
+    heir.types();
+    heir.say({ type: "entered", run: 1 });
+    expect(heir.types()).toEqual(["save"]);
+  });
+
+  test("a run that diverged is not gone back to when its GPU is lost", async () => {
+    const { gpu, received } = await moved();
+    gpu.say({ type: "failed", run: 1, failure: { code: "not-finite", detail: "", dead: false } });
+    gpu.say(LOST);
+    expect(received.at(-1)).toMatchObject(LOST);
+  });
+
+  test("what cannot be gone on with is told, and the next run is begun by a worker of its own", async () => {
+    const { gpu, send, build, received } = await moved();
+    gpu.say(LOST);
+    const heir = workers[workers.length - 1];
+    send({ type: "pause" });
+    heir.say({ type: "failed", run: 1, failure: { code: "state", detail: "other nets", dead: false } });
+    expect(heir.alive).toBe(false);
+    expect(received.at(-1)).toMatchObject({ type: "failed", failure: { code: "device-lost", detail: "other nets" } });
+    build(2);
+    expect(workers[workers.length - 1].types()).toEqual(["build"]);
+  });
+
+  test("a new run does not wait for one that is being gone back to", async () => {
+    const { gpu, build } = await moved();
+    gpu.say(LOST);
+    const heir = workers[workers.length - 1];
+    build(2);
+    expect(heir.alive).toBe(false);
+    expect(workers[workers.length - 1].types()).toEqual(["build"]);
   });
 
   test("a GPU lost before a run on it was handed out is told", async () => {

@@ -24,7 +24,7 @@ export class History {
     this.sums.fill(0);
   }
 
-  /** Forgets what came after a step, which is the first column; what was not yet an entry of its own as well.
+  /** Forgets the entries after a step, which is the first column, and what was still filling one up.
    * @param {number} step */
   rewind(step) {
     while (this.length > 0 && this.columns[0][this.length - 1] > step) this.length -= 1;

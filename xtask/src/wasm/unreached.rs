@@ -46,11 +46,12 @@ fn is_unreached(name: &str) -> bool {
     opens || converts || quantises
 }
 
-/// The raw module with traps in place of those functions.
-pub fn trap(module: &[u8]) -> Result<Vec<u8>> {
+/// The raw module with traps in place of those functions, and how many there were.
+pub fn trap(module: &[u8]) -> Result<(Vec<u8>, usize)> {
     let unreached = functions(module).context("the module cannot be read")?;
     let mut made = Module::new();
     let mut code = CodeSection::new();
+    let trapped = unreached.iter().filter(|unreached| **unreached).count();
     let mut index = 0;
     for payload in Parser::new(0).parse_all(module) {
         let payload = payload?;
@@ -75,7 +76,7 @@ pub fn trap(module: &[u8]) -> Result<Vec<u8>> {
             }
         }
     }
-    Ok(made.finish())
+    Ok((made.finish(), trapped))
 }
 
 /// Of each function that the module defines, whether it is unreached.
@@ -187,7 +188,8 @@ mod tests {
             "<burn_flex::tensor::FlexTensor>::storage::<i8>",
             "kept",
         ]);
-        let made = trap(&whole).unwrap();
+        let (made, trapped) = trap(&whole).unwrap();
+        assert_eq!(trapped, 1);
         let bodies: Vec<Vec<u8>> = Parser::new(0)
             .parse_all(&made)
             .filter_map(|payload| match payload.unwrap() {
@@ -198,6 +200,6 @@ mod tests {
         assert_eq!(bodies, [vec![0, 0, 11], vec![0, 0x41, 1, 11]]);
 
         let whole = module(["TensorData>::try_cast_clone", "one", "two"]);
-        assert_eq!(trap(&whole).unwrap(), whole);
+        assert_eq!(trap(&whole).unwrap(), (whole, 0));
     }
 }
