@@ -56,27 +56,13 @@ document.body.append(
     panels.charts.element),
 );
 
-const { charts, ...others } = panels;
 let frame = 0;
-let changed = false;
-let chartsWait = false;
 store.subscribe((state) => {
-  changed = true;
-  frame ||= requestAnimationFrame(draw);
-
-  /** The charts have every other frame, so that none has to draw the picture and a chart as well. @param {number} now */
-  function draw(now) {
-    if (chartsWait) {
-      charts.update(state, now);
-      chartsWait = false;
-    } else {
-      changed = false;
-      document.body.dataset.status = state.status;
-      Object.values(others).forEach((panel) => panel.update(state));
-      chartsWait = true;
-    }
-    frame = changed || chartsWait ? requestAnimationFrame(draw) : 0;
-  }
+  frame ||= requestAnimationFrame((now) => {
+    frame = 0;
+    document.body.dataset.status = state.status;
+    Object.values(panels).forEach((panel) => panel.update(state, now));
+  });
 });
 
 // A mistake of the page's own is told like any other. The one exception is no mistake: the browser says so when an
