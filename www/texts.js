@@ -51,7 +51,7 @@ const DEVICE_REASONS = {
   "software-adapter": "no real graphics card",
   "no-timestamp-query": "graphics card lacks timers",
   "gpu-failed": "the graphics card failed when tried; the CPU goes on",
-  "gpu-lost": "the graphics card broke off; the CPU goes on",
+  "gpu-lost": "the graphics card was lost",
 };
 
 /** @param {DeviceChoice} choice */
