@@ -8,6 +8,7 @@ use burn::{
 /// Tensors that are to be read.
 #[derive(Default)]
 pub struct Transaction {
+    #[allow(clippy::disallowed_types, reason = "this is what stands before it")]
     reads: burn::tensor::Transaction,
     /// The same once more. Burn's fusion never forgets a tensor that a transaction was given whole, though it frees its
     /// memory: some twenty bytes for each, for ever. One that is let go of later it forgets. Elsewhere a second owner

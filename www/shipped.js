@@ -1,26 +1,17 @@
-// Shipped pictures, as the module that trains reads them. Decoding them is another module's business, which is fetched
+// Who makes shipped pictures ready for the module that trains. Decoding them is another module's business, which is fetched
 // once data are chosen that need it: the data of a first visit do not.
 
-/**
- * @typedef {import("./protocol.js").Experiment} Experiment
- * @typedef {import("./protocol.js").FilesModule} FilesModule
- */
+/** @typedef {import("./protocol.js").FilesModule} FilesModule */
 
 /** @type {Promise<FilesModule> | null} */
 let loading = null;
 
-/** Whether files of these paths have to be packed. @param {string[]} paths */
-export function areSheets(paths) {
-  return paths.some((path) => path.endsWith(".png"));
-}
-
-/** Makes one file of a set's manifest, sheets and labels, and leaves the rest as it is.
- * @param {Experiment} experiment @param {Uint8Array[]} contents  of its `dataFiles`
- * @returns {Promise<Uint8Array[]>} throws a Failure */
-export async function pack(experiment, contents) {
+/** The module whose `packShipped` the files of these paths have to go through, if there are pictures among them.
+ * @param {string[]} paths  of a run's data @returns {Promise<FilesModule | null>}  rejects with a Failure */
+export async function packerFor(paths) {
+  if (!paths.some((path) => path.endsWith(".png"))) return null;
   loading ??= load();
-  const module = await loading;
-  return module.packShipped(experiment, contents);
+  return loading;
 }
 
 /** @returns {Promise<FilesModule>} */

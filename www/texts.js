@@ -810,7 +810,7 @@ export const FAILURES = {
     ways: ["reset", "use-cpu", "dismiss"],
   },
   "gpu-gone": {
-    text: "Training on the graphics card broke off, perhaps by a driver restart or to save memory. The run goes on on the CPU, from where it was kept last.",
+    text: "Training on the graphics card broke off, perhaps because its driver restarted or memory was short. The CPU goes on with the run, from where it was kept last.",
     ways: ["dismiss"],
   },
   "not-finite": {

@@ -4,7 +4,7 @@ import { breathe } from "./breathe.js";
 import { forcedDevice } from "./device-choice.js";
 import { watchGpuDevice } from "./gpu-watch.js";
 import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock, SNAPSHOTS, STANDINGS, TURN } from "./pacing.js";
-import { areSheets, pack } from "./shipped.js";
+import { packerFor } from "./shipped.js";
 import { timeQueued } from "./step-cost.js";
 
 /**
@@ -263,16 +263,15 @@ async function make(command, on, say) {
   say("data");
   const paths = module.dataFiles(experiment);
   const addresses = paths.filter((path) => !path.startsWith(OWN)).map((path) => new URL(path, command.assets).href);
-  const contents = addresses.length < paths.length
-    ? [await ownFile(command.own)]
-    : await Promise.all(addresses.map(fetchFile));
+  const fetched = addresses.length < paths.length ? [ownFile(command.own)] : addresses.map(fetchFile);
+  const [packer, ...contents] = await Promise.all([packerFor(paths), ...fetched]);
 
   const model = typeof command.model === "string"
     ? await fetchFile(new URL(command.model, command.assets).href)
     : command.model ?? undefined;
 
   try {
-    const data = areSheets(paths) ? await pack(experiment, contents) : contents;
+    const data = packer ? packer.packShipped(experiment, contents) : contents;
     say("device");
     const made = await module.Playground.create(experiment, on, data, model);
     addresses.forEach((address, i) => files.set(address, contents[i]));
@@ -409,7 +408,8 @@ async function enter({ standing, shown }) {
   transportShown = shown.transport;
   studioOn = shown.studio;
   playground.showTransport(transportShown);
-  // What it shows is on the screen already, but after a loss. That it can be read says that the device is there and the numbers are sound.
+  // What it shows is on the screen already, unless the run was lost. That it can be read says that the device is there and
+  // the numbers are sound.
   await playground.report();
   const now = performance.now();
   fresh();

@@ -17,8 +17,7 @@ use super::{
     net::{ARCHITECTURE, Net, Slot},
     read as read_back,
 };
-use crate::json;
-use crate::readback::Transaction;
+use crate::{json, readback::Transaction};
 
 /// The key of the metadata.
 const KEY: &str = "classifier";

@@ -296,6 +296,7 @@ mod tests {
     use std::{fs, path::Path};
 
     use super::*;
+    use crate::data::shipped;
 
     fn asset(path: &str) -> Vec<u8> {
         let assets = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
@@ -317,9 +318,7 @@ mod tests {
             Some(attribute) => file(&format!("labels-{attribute}.bin")),
         };
         let sheets = [file("sheet.png")];
-        let images =
-            crate::data::shipped::read(&file("manifest.json"), &sheets, &labels, attribute)
-                .unwrap();
+        let images = shipped::read(&file("manifest.json"), &sheets, &labels, attribute).unwrap();
         classifier.check_kind(&images).unwrap();
         let wanted_name = &images.label_set().unwrap().name;
         let known = &classifier.about().attributes;

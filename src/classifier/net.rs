@@ -21,6 +21,7 @@ pub const FEATURES: usize = 32;
 /// Outputs of the two convolutions.
 const OUTER: usize = 16;
 const INNER: usize = 32;
+
 /// What the net makes of a batch of pictures.
 #[derive(Clone, Debug)]
 pub struct Scores {

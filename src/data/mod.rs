@@ -72,7 +72,7 @@ impl Shape {
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
     #[error("the number of data files is {given}, and should be {wanted}")]
-    Missing { wanted: usize, given: usize },
+    Files { wanted: usize, given: usize },
     #[error(transparent)]
     Images(#[from] ImagesError),
     #[error(transparent)]
@@ -153,7 +153,7 @@ impl Dataset {
         // One packed file, unless the data are drawn from a formula.
         let wanted = usize::from(!Self::files(data).is_empty());
         if files.len() != wanted {
-            return Err(DataError::Missing {
+            return Err(DataError::Files {
                 wanted,
                 given: files.len(),
             });

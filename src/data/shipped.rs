@@ -12,8 +12,6 @@ use crate::{experiment::Data, json};
 
 /// The largest sheet that is read, in bytes of pixels: far above what is shipped, far below what hurts a tab.
 const SHEET_LIMIT: usize = 256 << 20;
-/// Bytes that a manifest is about as long as.
-const ABOUT: usize = 8 << 10;
 
 /// Makes of the bytes of [`Dataset::files`] what [`Dataset::load`] reads, and a classifier after it where there is one: of
 /// a shipped set one file, and of anything else what it is already.
@@ -28,13 +26,13 @@ pub fn pack(data: &Data, mut files: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>, DataEr
     };
     let wanted = Dataset::files(data).len();
     let given = files.len();
-    let missing = || DataError::Missing { wanted, given };
+    let other = || DataError::Files { wanted, given };
     if given != wanted {
-        return Err(missing());
+        return Err(other());
     }
     let classifier = files.pop_if(|_| data.has_classifier());
     let [manifest, sheets @ .., labels] = files.as_slice() else {
-        return Err(missing());
+        return Err(other());
     };
     let parts = Parts::read(manifest, sheets, labels, attribute)?;
     let labels: &[u8] = match parts.manifest.labels.is_empty() {
@@ -91,11 +89,7 @@ impl Parts {
         }
         manifest.labels = chosen(manifest.labels, attribute)?;
         manifest.sheets.truncate(sheets.len());
-        // With room for what a packed file has after them, as these may be tens of megabytes.
-        let pictures: usize = manifest.sheets.iter().map(|sheet| sheet.count).sum();
-        let size = manifest.image.width * manifest.image.height * manifest.image.channels;
-        let room = pictures.saturating_mul(size + 1).saturating_add(ABOUT);
-        let mut pixels = Vec::with_capacity(room.min(SHEET_LIMIT));
+        let mut pixels = Vec::new();
         for (number, (sheet, bytes)) in manifest.sheets.iter().zip(sheets).enumerate() {
             cut(number, sheet, manifest.image, bytes.as_ref(), &mut pixels)?;
         }
@@ -167,6 +161,8 @@ fn cut(
     let mut decoded = vec![0; size];
     reader.next_frame(&mut decoded).map_err(broken)?;
 
+    // What there is, and not what the manifest promises. Doubling would take half as much again, of tens of megabytes.
+    pixels.reserve_exact(decoded.len());
     let stride = sheet_width * samples;
     for index in 0..sheet.count {
         let left = index % sheet.columns * format.width;

@@ -17,8 +17,7 @@ use super::{
     report::{execute, numbers},
     watch::Watch,
 };
-use crate::json;
-use crate::readback::Transaction;
+use crate::{json, readback::Transaction};
 
 /// Where the rest stands among a file's metadata.
 const KEY: &str = "state";

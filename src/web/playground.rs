@@ -11,8 +11,9 @@ use crate::{
     train::{TrainError, Trainer},
 };
 
-/// Files that an experiment's data needs, below `assets/`, in the order that `Playground.create` wants
-/// their bytes, or `packShipped` first, where there are pictures among them. Checks the experiment first, so that nothing is fetched for one that cannot run.
+/// Files that an experiment's data needs, below `assets/`, in the order that `Playground.create` wants their bytes, or
+/// `packShipped` before it, where there are pictures among them. Checks the experiment first, so that nothing is fetched
+/// for one that cannot run.
 #[wasm_bindgen(js_name = dataFiles)]
 pub fn data_files(experiment: JsValue) -> Result<Vec<String>, JsValue> {
     let experiment = values::experiment(experiment)?;

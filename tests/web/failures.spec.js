@@ -104,7 +104,7 @@ test("the graphics card goes away in mid-run: the run goes on on the CPU", async
   await page.getByTestId("play").click();
   await expect.poll(() => number(page, "step-count"), { timeout: SLOW }).toBeGreaterThan(1);
   await worker(page).evaluate(() => /** @type {any} */ (self).gpuDevice.destroy());
-  await expectFailure(page, "gpu-gone", /The run goes on on the CPU/);
+  await expectFailure(page, "gpu-gone", /The CPU goes on with the run/);
   await expect(page.getByTestId("play")).toHaveAttribute("data-state", "playing");
   await expect(page.getByTestId("device")).toHaveAttribute("data-device", "cpu");
   const step0 = await number(page, "step-count");

@@ -131,7 +131,7 @@ function inspect(path, bytes, whole) {
       if (seen.leftOut.length > 0) notes.push(`Left out, as most of it is no numbers: ${some(seen.leftOut)}.`);
       break;
     case "picture":
-      addSource({ path, size: seen.size ?? null, bytes: whole });
+      addSource({ path, size: seen.size, bytes: whole });
       break;
   }
 }

@@ -57,8 +57,8 @@
  * @typedef {{kind: "archive", archive: number, paths: string[], endsEarly: boolean, skipped: Skipped[]}
  *   | {kind: "idx-pictures", count: number, width: number, height: number, channels: number}
  *   | {kind: "idx-labels", count: number}
- *   | {kind: "table", rows: number, columns: FoundTable["columns"], labels: string[], leftOut: string[], skipped?: string}
- *   | {kind: "picture", size?: [number, number]}} Inspected
+ *   | {kind: "table", rows: number, columns: FoundTable["columns"], labels: string[], leftOut: string[], skipped: string | null}
+ *   | {kind: "picture", size: [number, number] | null}} Inspected
  *
  * @typedef {object} Intake
  * @property {(name: string, bytes: Uint8Array) => Inspected} inspect

@@ -1,5 +1,5 @@
 // Burn as a contender: the crate's own module, driven as the page's worker drives it.
-import { areSheets, pack } from "../../../www/shipped.js";
+import { packerFor } from "../../../www/shipped.js";
 import { serve } from "./round.js";
 
 /** @typedef {import("../../../www/protocol.js").PlaygroundModule} PlaygroundModule */
@@ -11,13 +11,14 @@ serve(async ({ experiment, device }, assets) => {
     : await import("../../../www/pkg/cpu/gan_playground.js");
   const module = /** @type {PlaygroundModule} */ (/** @type {unknown} */ (loaded));
   await module.default();
-  const files = await Promise.all(module.dataFiles(experiment).map(async (path) => {
+  const paths = module.dataFiles(experiment);
+  const files = await Promise.all(paths.map(async (path) => {
     const response = await fetch(new URL(path, assets));
     if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
     return new Uint8Array(await response.arrayBuffer());
   }));
-  const data = areSheets(module.dataFiles(experiment)) ? await pack(experiment, files) : files;
-  const playground = await module.Playground.create(experiment, device, data);
+  const packer = await packerFor(paths);
+  const playground = await module.Playground.create(experiment, device, packer?.packShipped(experiment, files) ?? files);
   return {
     step: () => playground.step(),
     // A report brings every step's losses and a picture as well; that it costs more than two numbers counts against Burn.
