@@ -1,5 +1,7 @@
-// The link: an experiment and the page's own settings as the text after "#", and back. Pure; it must not touch
+// The link: an experiment, the page's own settings and what of the page is shown, as the text after "#", and back. Pure; it must not touch
 // the address bar (store.js does). A bad part of a link never spoils the rest of it.
+import { LANGUAGES } from "./language.js";
+import { PARTS } from "./parts.js";
 import { drawnAs, fieldApplies, formatValue, knownPreset, parseValue, presetOf, readField, sameValue, withField } from "./fields.js";
 
 /**
@@ -16,6 +18,16 @@ import { drawnAs, fieldApplies, formatValue, knownPreset, parseValue, presetOf, 
  * @property {Experiment} experiment
  * @property {Speed} speed
  * @property {boolean} transport  whether the earth mover's way is shown
+ * @property {View} view
+ *
+ * What of the page is shown, and how: nothing of it changes a run.
+ * @typedef {object} View
+ * @property {string | null} lesson  the name of the one that is open
+ * @property {number} at  its step that is open, from 1
+ * @property {"page" | "embed" | "present"} mode  the whole page, a part of somebody else's, or for a whole room to see
+ * @property {string[]} hidden  names of parts (`parts.js`) that are not shown
+ * @property {string[]} locked  names of parts that are shown but cannot be used
+ * @property {string | null} language  which the link asks for
  *
  * A part of a link that could not be honoured; `texts.js` makes a sentence of it.
  * @typedef {object} LinkProblem
@@ -31,6 +43,21 @@ import { drawnAs, fieldApplies, formatValue, knownPreset, parseValue, presetOf, 
 export const SPEED_FIELD = { path: "speed", type: "integer", min: 1, max: 1000, default: 1, rebuilds: false };
 /** Likewise. @type {Field} */
 const TRANSPORT_FIELD = { path: "transport", type: "switch", default: false, rebuilds: false };
+
+/** @type {Readonly<View>} */
+export const WHOLE_PAGE = { lesson: null, at: 1, mode: "page", hidden: [], locked: [], language: null };
+
+/** @type {Record<"mode" | "hide" | "lock" | "lang", Field>} */
+const VIEW_FIELDS = {
+  mode: { path: "mode", type: "choice", options: ["page", "embed", "present"], default: "page", rebuilds: false },
+  hide: { path: "hide", type: "choice", options: Object.keys(PARTS), default: "", rebuilds: false },
+  lock: { path: "lock", type: "choice", options: Object.keys(PARTS), default: "", rebuilds: false },
+  lang: { path: "lang", type: "choice", options: Object.keys(LANGUAGES), default: "en", rebuilds: false },
+};
+/** @type {Field} */
+const LESSON_FIELD = { path: "lesson", type: "text", maxLength: 60, default: "", rebuilds: false };
+/** @type {Field} */
+const AT_FIELD = { path: "at", type: "integer", min: 1, max: 99, default: 1, rebuilds: false };
 
 /** What fields were called in links of the page's first version. @type {Record<string, string>} */
 const FORMER_KEYS = { "optimiser.beta1": "training.beta1", "optimiser.beta2": "training.beta2" };
@@ -108,8 +135,46 @@ export function parseHash(hash, catalogue) {
       transport = parsed.value === true;
     }
   }
+  const view = takeView(take, experiment, problems);
   for (const [key, value] of parameters) problems.push({ reason: "unknown", key, value });
-  return { preset, experiment, speed: speed ?? null, transport, problems };
+  return { preset, experiment, speed: speed ?? null, transport, view, problems };
+}
+
+/** @param {(key: string) => string | null} take @param {Experiment} experiment @param {LinkProblem[]} problems
+ * @returns {View} */
+function takeView(take, experiment, problems) {
+  /** @param {Field} field @param {string | null} text */
+  const read = (field, text) => {
+    if (text === null) return null;
+    const parsed = parseValue(field, text, experiment);
+    if (parsed.ok) return parsed.value;
+    problems.push({ reason: parsed.reason, key: field.path, value: text, field });
+    return null;
+  };
+  /** Each name by itself: one that is wrong spoils no other. @param {"hide" | "lock"} key */
+  const parts = (key) => (take(key) ?? "").split(",").filter((name) => name !== "" && read(VIEW_FIELDS[key], name) !== null);
+  const lesson = /** @type {string | null} */ (read(LESSON_FIELD, take("lesson"))) || null;
+  const at = /** @type {number | null} */ (read(AT_FIELD, take("at")));
+  return {
+    lesson,
+    at: lesson === null ? WHOLE_PAGE.at : at ?? WHOLE_PAGE.at,
+    mode: /** @type {View["mode"] | null} */ (read(VIEW_FIELDS.mode, take("mode"))) ?? WHOLE_PAGE.mode,
+    hidden: parts("hide"),
+    locked: parts("lock"),
+    language: /** @type {string | null} */ (read(VIEW_FIELDS.lang, take("lang"))),
+  };
+}
+
+/** @param {View} view @returns {string[]} */
+function writeView({ lesson, at, mode, hidden, locked, language }) {
+  const parts = [];
+  if (lesson !== null) parts.push(`lesson=${encode(lesson)}`);
+  if (lesson !== null && at !== WHOLE_PAGE.at) parts.push(`at=${at}`);
+  if (mode !== WHOLE_PAGE.mode) parts.push(`mode=${mode}`);
+  if (hidden.length > 0) parts.push(`hide=${hidden.join(",")}`);
+  if (locked.length > 0) parts.push(`lock=${locked.join(",")}`);
+  if (language !== null) parts.push(`lang=${language}`);
+  return parts;
 }
 
 /** @param {string} text @returns {Speed | undefined} */
@@ -122,7 +187,7 @@ export function parseSpeed(text) {
 
 /** The preset's name and what differs from it: short enough to be read, and to be typed from a slide.
  * @param {Link} link @param {Catalogue} catalogue */
-export function writeHash({ preset, experiment, speed, transport }, catalogue) {
+export function writeHash({ preset, experiment, speed, transport, view }, catalogue) {
   const parts = [`preset=${encode(preset)}`];
   // As a reader of the link goes: another kind brings fields of its own, which need no words where they stay.
   let read = knownPreset(catalogue, preset);
@@ -136,6 +201,7 @@ export function writeHash({ preset, experiment, speed, transport }, catalogue) {
   }
   if (speed !== null) parts.push(`speed=${speed}`);
   if (transport && drawnAs(experiment) === "points") parts.push("transport=true");
+  parts.push(...writeView(view));
   return `#${parts.join("&")}`;
 }
 

@@ -101,7 +101,7 @@
  * Page to worker.
  * @typedef {{type: "build", run: number, experiment: Experiment, assets: string, own: Blob | null, model: string | Uint8Array | null,
  *     choice?: DeviceChoice}
- *   | {type: "play"} | {type: "pause"} | {type: "step"}
+ *   | {type: "play", until: number | null} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
  *   | {type: "transport", shown: boolean}
  *   | {type: "nearest", fake: number, pixels: Uint8Array} | {type: "mean"}
@@ -113,7 +113,7 @@
  * where the page is; `own` is the packed file of data that the visitor brought; `model` is what the run goes on from, a file below `assets` or its bytes;
  * `choice` is the session's, where the experiment leaves it the device); `nearest` asks for the picture of the
  * data that is nearest to a fake, `mean` for the mean of all; `studio` turns
- * snapshots of G on or off, for this run and all later ones; `save` asks for the file of the run as it is; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
+ * snapshots of G on or off, for this run and all later ones; `play` pauses by itself at step `until`, if it is still ahead; `save` asks for the file of the run as it is; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
  * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
  */
 
@@ -177,6 +177,7 @@
  * @property {Uint8Array} state  as `Playground.state` gives it
  * @property {Experiment} experiment  with the live settings as they are now
  * @property {boolean} playing
+ * @property {number | null} until  the step at which it pauses by itself
  * @property {boolean} unmeasured  whether it has changed since it was last measured
  * @property {number} stepsPerSecond  that it was seen to do
  *

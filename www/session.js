@@ -56,7 +56,7 @@ export function createSession(receive, browser = navigator) {
   /** Whether the worker is to go on with what was kept, and has not begun. */
   let inheriting = false;
   /** What the visitor asked for last, which a worker that is about to die may never come to. */
-  const asked = { plays: false, change: /** @type {Command | null} */ (null), save: /** @type {Command | null} */ (null) };
+  const asked = { plays: false, until: /** @type {number | null} */ (null), change: /** @type {Command | null} */ (null), save: /** @type {Command | null} */ (null) };
   /** What the trials of this page found, by kind of work. @type {Map<string, DeviceChoice>} */
   const found = new Map();
   /** @type {Shown} */
@@ -175,7 +175,7 @@ export function createSession(receive, browser = navigator) {
     if (main?.device !== "webgpu" || !built || !keepsake) return false;
     const device = /** @type {const} */ ({ used: "cpu", reason: "gpu-lost", adapter: "", detail });
     if (kind) found.set(kind, device);
-    const standing = { ...keepsake, playing: plays, stepsPerSecond: 0 };
+    const standing = { ...keepsake, playing: plays, until: asked.until, stepsPerSecond: 0 };
     const late = [asked.change, ...(waiting ?? []), asked.save].filter((command) => command !== null);
     stopMain();
     stopRival();
@@ -301,7 +301,7 @@ export function createSession(receive, browser = navigator) {
     building = true;
     playing = false;
     [built, keepsake, inheriting] = [command, null, false];
-    Object.assign(asked, { plays: false, change: null, save: null });
+    Object.assign(asked, { plays: false, until: null, change: null, save: null });
     main.send(automatic ? { ...command, choice: tries ? AT_ONCE : known } : command);
     if (tries) beginTrial(command);
   }
@@ -327,6 +327,7 @@ export function createSession(receive, browser = navigator) {
     if (command.type === "transport") shown.transport = command.shown;
     if (command.type === "studio") shown.studio = command.on;
     if (command.type === "play" || command.type === "pause" || command.type === "step") asked.plays = command.type === "play";
+    if (command.type === "play") asked.until = command.until;
     if (command.type === "change") asked.change = command;
     if (command.type === "save") asked.save = command;
     if (command.type === "build") build(command);

@@ -15,6 +15,7 @@ import { parseHash, writeHash } from "./hash.js";
  * @typedef {import("./fields.js").FieldValue} FieldValue
  * @typedef {import("./hash.js").Speed} Speed
  * @typedef {import("./hash.js").LinkProblem} LinkProblem
+ * @typedef {import("./hash.js").View} View
  *
  * Something a person must be told.
  * @typedef {{id: number, kind: "failure", failure: Failure}
@@ -34,6 +35,8 @@ import { parseHash, writeHash } from "./hash.js";
  * @property {{path: string, detail: string} | null} refusal  the field that the crate did not take, and why
  * @property {Speed} speed
  * @property {boolean} transport  whether the earth mover's way is shown
+ * @property {View} view  what of the page is shown
+ * @property {number | null} goal  the step at which playing pauses by itself, if it is still ahead
  * @property {"loading" | "ready" | "playing" | "failed"} status
  * @property {"module" | "data" | "device"} loading  what is awaited while loading
  * @property {import("./protocol.js").DeviceChoice | null} device
@@ -79,6 +82,7 @@ export function createStore({ catalogue, send, assets, own }) {
     loaded: null,
     trained: false,
     studioOpen: false,
+    goal: null,
     refusal: null,
     status: "loading",
     loading: "module",
@@ -165,7 +169,7 @@ export function createStore({ catalogue, send, assets, own }) {
     send({ type: "studio", on: state.studioOpen });
     send({ type: "speed", stepsPerSecond: state.speed });
     send({ type: "transport", shown: state.transport });
-    if (then === "playing") send({ type: "play" });
+    if (then === "playing") send({ type: "play", until: state.goal });
     if (then === "one-step") send({ type: "step" });
   }
 
@@ -295,7 +299,7 @@ export function createStore({ catalogue, send, assets, own }) {
         state.choosingOwn = false;
         notify();
       }
-      send({ type: wantsPlay ? "play" : "pause" });
+      send(wantsPlay ? { type: "play", until: state.goal } : { type: "pause" });
     },
 
     step() {
@@ -305,6 +309,32 @@ export function createStore({ catalogue, send, assets, own }) {
     },
 
     reset: () => build(),
+
+    /** Where playing is to pause by itself from now on, in this run and those that follow. A run that plays goes on to there.
+     * @param {number | null} step */
+    setGoal(step) {
+      if (step === state.goal) return;
+      state.goal = step;
+      if (wantsPlay) send({ type: "play", until: step });
+      notify();
+    },
+
+    /** Shows more or less of the page, or another lesson; the run goes on. @param {Partial<View>} change */
+    setView(change) {
+      state.view = { ...state.view, ...change };
+      followHash();
+      notify();
+    },
+
+    /** Another experiment, as a link tells it, on the visitor's device; what is shown of the page stays. The run begins
+     * anew, and paused. @param {string} hash */
+    openExperiment(hash) {
+      const { preset, experiment, speed, transport, problems: found } = parseHash(hash, catalogue);
+      const { device } = state.experiment;
+      Object.assign(state, { preset, experiment: { ...experiment, device }, speed, transport, alerts: [], loaded: null });
+      if (found.length > 0) tell({ kind: "link", problems: found });
+      build();
+    },
 
     /** @param {Speed} stepsPerSecond */
     setSpeed(stepsPerSecond) {

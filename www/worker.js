@@ -52,6 +52,8 @@ let device = "cpu";
 /** What the visitor's own choice came to. @type {DeviceChoice | null} */
 let forced = null;
 let playing = false;
+/** The step at which playing pauses by itself. @type {number | null} */
+let until = null;
 /** Where training stands still for a rival. @type {{until: number, stepsPerSecond: number} | null} */
 let hushed = null;
 /** Whether a run that has left for another worker is to play if it stays after all. */
@@ -147,15 +149,13 @@ async function apply(command) {
       break;
     }
     case "play":
-      if (playground) setPlaying(true);
+      if (playground) {
+        until = command.until !== null && command.until > playground.steps() ? command.until : null;
+        setPlaying(true);
+      }
       break;
     case "pause":
-      if (!playground) break;
-      setPlaying(false);
-      // Steps since the last report are done: what is shown is where the run really stands.
-      await report(0);
-      await snapshot();
-      await handOut();
+      await pause();
       break;
     case "step":
       if (!playground) break;
@@ -189,6 +189,15 @@ async function apply(command) {
       await inherit(command);
       break;
   }
+}
+
+async function pause() {
+  if (!playground) return;
+  setPlaying(false);
+  // Steps since the last report are done: what is shown is where the run really stands.
+  await report(0);
+  await snapshot();
+  await handOut();
 }
 
 /** @param {boolean} wanted */
@@ -382,7 +391,7 @@ async function handOut() {
 /** @param {Playground} of @param {Experiment} as @returns {Promise<import("./protocol.js").Standing>} */
 async function standingOf(of, as) {
   const step = of.steps();
-  return { step, state: await of.state(), experiment: as, playing, unmeasured, stepsPerSecond: meter.rate() };
+  return { step, state: await of.state(), experiment: as, playing, until, unmeasured, stepsPerSecond: meter.rate() };
 }
 
 /** Goes on with a run whose worker and device are gone. @param {Extract<MoveCommand, {type: "inherit"}>} command */
@@ -415,7 +424,7 @@ async function enter({ standing, shown }) {
   fresh();
   allowance.set(shown.stepsPerSecond, now);
   meter.resume(now, standing.stepsPerSecond);
-  ({ playing, unmeasured } = standing);
+  ({ playing, until, unmeasured } = standing);
   post({ type: "entered", run });
 }
 
@@ -430,7 +439,8 @@ async function turn() {
     else hush(false);
     return;
   }
-  const allowed = allowance.available(start);
+  const left = until === null ? Infinity : until - playground.steps();
+  const allowed = Math.min(allowance.available(start), left);
   if (allowed < 1) {
     await commandOr(allowance.wait());
     return;
@@ -457,6 +467,10 @@ async function turn() {
   }
   unmeasured = true;
   meter.add(performance.now(), done);
+  if (done === left) {
+    await pause();
+    return;
+  }
   if (measureClock.due(performance.now())) await measure();
   if (studioOn && snapshotClock.due(performance.now())) await snapshot();
   if (onGpu && standingClock.due(performance.now())) await handOut();

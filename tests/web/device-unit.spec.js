@@ -261,7 +261,7 @@ test.describe("the session", () => {
     await new Promise((resolve) => { setTimeout(resolve, 550); });
   }
 
-  const STANDING = { step: 60, state: new Uint8Array(3), experiment: digits, playing: true, unmeasured: true, stepsPerSecond: 40 };
+  const STANDING = { step: 60, state: new Uint8Array(3), experiment: digits, playing: true, until: null, unmeasured: true, stepsPerSecond: 40 };
 
   /** As far as the run's worker having been asked to leave. */
   async function leaving() {
@@ -410,7 +410,7 @@ test.describe("the session", () => {
     gpu.say({ type: "playing", run: 1, playing: true });
     send({ type: "change", experiment: { ...digits, seed: 9 } });
     gpu.say({ type: "failed", run: 1, failure: { code: "experiment", detail: "", dead: false } });
-    send({ type: "play" });
+    send({ type: "play", until: null });
     send({ type: "pause" });
     send({ type: "save", directions: [] });
     gpu.say(LOST);

@@ -5,7 +5,7 @@ import { History } from "../../www/charts/history.js";
 import { smooth } from "../../www/charts/smooth.js";
 import { forcedDevice, probeAdapter } from "../../www/device-choice.js";
 import { familyOf, fieldApplies, fieldDiffers, findField, knownPreset, readField, withField } from "../../www/fields.js";
-import { parseHash, writeHash } from "../../www/hash.js";
+import { WHOLE_PAGE, parseHash, writeHash } from "../../www/hash.js";
 import { Allowance, GpuTurn, MEASURES, PaidClock, RateMeter, ReportClock } from "../../www/pacing.js";
 import { createStore } from "../../www/store.js";
 import * as texts from "../../www/texts.js";
@@ -13,7 +13,7 @@ import * as texts from "../../www/texts.js";
 /** @type {import("../../www/fields.js").Catalogue} */
 const catalogue = JSON.parse(readFileSync(new URL("../../www/fields.json", import.meta.url), "utf8"));
 const [ring, grid, digits] = ["healthy", "grid", "digits"].map((name) => knownPreset(catalogue, name));
-const page = { speed: null, transport: false };
+const page = { speed: null, transport: false, view: WHOLE_PAGE };
 /** @type {import("../../www/protocol.js").AboutData} */
 const ABOUT = {
   title: "", count: null, attribute: "", classes: [], columns: [], image: null, licence: { name: "", url: "" }, credit: "",
@@ -30,7 +30,7 @@ test.describe("links", () => {
   for (const { name, experiment } of catalogue.presets) {
     test(`the preset ${name} is its name in a link, and survives a round trip`, () => {
       expect(writeHash({ ...page, preset: name, experiment }, catalogue)).toBe(`#preset=${name}`);
-      const link = { preset: name, experiment, speed: 20, transport: experiment.data.kind === "ring" };
+      const link = { preset: name, experiment, speed: 20, transport: experiment.data.kind === "ring", view: WHOLE_PAGE };
       expect(parseHash(writeHash(link, catalogue), catalogue)).toEqual({ ...link, problems: [] });
     });
   }
@@ -89,6 +89,19 @@ test.describe("links", () => {
     expect(parseHash("#transport=true", catalogue)).toMatchObject({ transport: true, problems: [] });
     expect(parseHash("#data=digits&transport=true", catalogue).problems).toMatchObject([{ reason: "not-here" }]);
     expect(writeHash({ ...page, preset: "digits", experiment: digits, transport: true }, catalogue)).toBe("#preset=digits");
+  });
+
+  test("a link carries what of the page is shown", () => {
+    const view = { lesson: "balance", at: 3, mode: /** @type {const} */ ("embed"), hidden: ["settings", "share"], locked: ["training"], language: "en" };
+    const hash = writeHash({ ...page, preset: "healthy", experiment: ring, view }, catalogue);
+    expect(hash).toBe("#preset=healthy&lesson=balance&at=3&mode=embed&hide=settings,share&lock=training&lang=en");
+    expect(parseHash(hash, catalogue)).toMatchObject({ view, problems: [] });
+  });
+
+  test("a part that the page does not have is told of, and the others are taken", () => {
+    const { view, problems } = parseHash("#hide=settings,sauna&mode=upright&at=0&lesson=b", catalogue);
+    expect(view).toEqual({ ...WHOLE_PAGE, lesson: "b", hidden: ["settings"] });
+    expect(problems.map(({ key, value }) => `${key}=${value}`).sort()).toEqual(["at=0", "hide=sauna", "mode=upright"]);
   });
 
   test("a net may have no hidden layers", () => {

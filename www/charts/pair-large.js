@@ -4,7 +4,8 @@ import { css, palette } from "../theme.js";
 import { pixelRatio } from "./canvas.js";
 import { correlation, tickText, ticksOf } from "./columns.js";
 import { drawHistograms, histogramsOf } from "./pair-histogram.js";
-import { PAIR_PLOT, coefficient, meanText } from "./pair-table.js";
+import { PAIR_PLOT } from "../texts.js";
+import { coefficient, meanText } from "./pair-table.js";
 
 /**
  * @typedef {import("./pair-table.js").Shown} Shown

@@ -7,7 +7,8 @@ import { correlation } from "./columns.js";
 import { createLetters } from "./letters.js";
 import { drawHistograms, histogramsOf } from "./pair-histogram.js";
 import { createPairLarge } from "./pair-large.js";
-import { PAIR_PLOT, coefficient, prepare, readoutText } from "./pair-table.js";
+import { PAIR_PLOT } from "../texts.js";
+import { coefficient, prepare, readoutText } from "./pair-table.js";
 import { markOf, offsets, wordOf, writeMarks } from "./pixel-marks.js";
 
 /**

@@ -1,4 +1,5 @@
-// What pair plots draw: a table of numbers, real and fake, made ready column by column, and the words about it. Pure.
+// What pair plots draw: a table of numbers, real and fake, made ready column by column. Pure.
+import { PAIR_PLOT } from "../texts.js";
 import { columnsOf, correlation, meanOf, rangeOf, tickText, unitColumn } from "./columns.js";
 
 /**
@@ -22,24 +23,6 @@ import { columnsOf, correlation, meanOf, rangeOf, tickText, unitColumn } from ".
  * @typedef {{row: number, column: number}} Cell
  * @typedef {{left: number, top: number, width: number, height: number}} Box  in the canvas's own pixels
  */
-
-export const PAIR_PLOT = {
-  label: "Pair plots: every two columns of the table, real rows in blue and fakes in orange",
-  keys: "Arrow keys choose a plot, Enter shows it large, Escape goes back.",
-  caption: "Blue is real, orange fake. Below the diagonal: pairs; above: correlations. Click to enlarge.",
-  largeCaption: "Blue rings are real rows, orange dots are fakes. Click, or Escape, to go back.",
-  largeColumnCaption: "Share of rows by value: the blue outline is real, the orange area fake. Click, or Escape, to go back.",
-  /** @param {string} x @param {string} y @param {string} real @param {string} fake */
-  pair: (x, y, real, fake) => `${x} and ${y}: correlation ${real} (real), ${fake} (fake)`,
-  /** @param {string} name @param {string} real @param {string} fake */
-  column: (name, real, fake) => `${name}: mean ${real} (real), ${fake} (fake)`,
-  real: "real",
-  fake: "fake",
-  correlation: "Correlation",
-  mean: "Mean",
-  /** @param {number} count */
-  beyond: (count) => `${count.toLocaleString("en")} fakes beyond the edges`,
-};
 
 /** @param {TablePicture} picture @returns {Shown} */
 export function prepare({ columns, real, fake }) {

@@ -20,7 +20,7 @@ export function createAbout(store) {
       h("label", { class: "field-row" }, h("span", {}, ABOUT.which), which),
       h("button", { type: "submit", "data-testid": "ask-nearest" }, ABOUT.ask)),
     h("div", { class: "about-pair" }, fake.element, nearest.element), verdict);
-  const element = h("details", { class: "card about", "data-testid": "about", toggle: () => askMean() },
+  const element = h("details", { class: "card about", "data-part": "about", "data-testid": "about", toggle: () => askMean() },
     h("summary", {}, h("h2", {}, ABOUT.title)),
     h("div", { class: "about-body" },
       h("div", { class: "about-left" }, facts, bars), h("div", { class: "about-mean" }, mean.element), copies));

@@ -68,22 +68,22 @@ export function createCharts() {
   const layersG = createBars(CHARTS.layers.g, "g", marks);
   const classes = createBars(CHARTS.classes.caption, "fake", [{ at: 0.1 / TALLEST_SHARE, text: percent(0.1) }]);
 
-  const qualityFigure = figure(CHARTS.quality, [["g", CHARTS.quality.modes], ["fake", CHARTS.quality.high]], quality.element);
-  const frechetFigure = figure(CHARTS.frechet, [["fake", CHARTS.frechet.distance]], frechet.element);
-  const classesFigure = figure(CHARTS.classes, [], classes.element);
-  const layersFigure = figure(CHARTS.layers, [], h("div", { class: "bar-pair" },
+  const qualityFigure = figure("quality", [["g", CHARTS.quality.modes], ["fake", CHARTS.quality.high]], quality.element);
+  const frechetFigure = figure("frechet", [["fake", CHARTS.frechet.distance]], frechet.element);
+  const classesFigure = figure("classes", [], classes.element);
+  const layersFigure = figure("layers", [], h("div", { class: "bar-pair" },
     h("div", {}, h("span", { class: "bar-title", "data-tone": "g" }, CHARTS.layers.g), layersG.element),
     h("div", {}, h("span", { class: "bar-title", "data-tone": "d" }, CHARTS.layers.d), layersD.element)));
 
   // It takes the focus because it scrolls where the window is low.
-  const element = h("section", { class: "charts", tabindex: "0", "aria-label": CHARTS.label },
-    figure(CHARTS.losses, [["d", CHARTS.losses.d], ["g", CHARTS.losses.g]], losses.element),
+  const element = h("section", { class: "charts", "data-part": "charts", tabindex: "0", "aria-label": CHARTS.label },
+    figure("losses", [["d", CHARTS.losses.d], ["g", CHARTS.losses.g]], losses.element),
     qualityFigure, frechetFigure,
-    figure(CHARTS.accuracy, [["real", CHARTS.accuracy.real], ["fake", CHARTS.accuracy.fake]], accuracy.element),
-    figure(CHARTS.gradients, [["d", CHARTS.gradients.d], ["g", CHARTS.gradients.g]], gradients.element),
+    figure("accuracy", [["real", CHARTS.accuracy.real], ["fake", CHARTS.accuracy.fake]], accuracy.element),
+    figure("gradients", [["d", CHARTS.gradients.d], ["g", CHARTS.gradients.g]], gradients.element),
     layersFigure, classesFigure,
-    figure(CHARTS.saturation, [["d", CHARTS.saturation.share]], saturation.element),
-    figure(CHARTS.balance, [["plain", CHARTS.balance.ahead]], balance.element));
+    figure("saturation", [["d", CHARTS.saturation.share]], saturation.element),
+    figure("balance", [["plain", CHARTS.balance.ahead]], balance.element));
 
   /** @type {((state: State) => void)[]} */
   const drawings = [
@@ -140,10 +140,12 @@ export function createCharts() {
   };
 }
 
-/** @param {{title: string, caption: string}} texts @param {[string, string][]} keys @param {HTMLElement} chart */
-function figure({ title, caption }, keys, chart) {
+/** @param {"losses" | "quality" | "frechet" | "accuracy" | "gradients" | "layers" | "classes" | "saturation" | "balance"} part
+ * @param {[string, string][]} keys @param {HTMLElement} chart */
+function figure(part, keys, chart) {
+  const { title, caption } = CHARTS[part];
   const legend = keys.map(([tone, text]) => h("span", { class: "key", "data-tone": tone }, h("i", { class: "line-mark" }), text));
-  return h("figure", { class: "card chart" },
+  return h("figure", { class: "card chart", "data-part": part },
     h("div", { class: "chart-head" }, h("h2", { title: caption }, title), h("div", { class: "legend" }, ...legend)),
     chart, h("figcaption", { class: "caption" }, caption));
 }

@@ -17,7 +17,7 @@ export function createDiagnosis() {
   const sentence = h("strong", {});
   const advice = h("span", { class: "advice" });
   const element = h("section", {
-    class: "diagnosis card", role: "status", "aria-label": DIAGNOSIS.label, "data-testid": "diagnosis", "data-diagnosis": "",
+    class: "diagnosis card", "data-part": "diagnosis", role: "status", "aria-label": DIAGNOSIS.label, "data-testid": "diagnosis", "data-diagnosis": "",
     title: DIAGNOSIS.hint,
   }, symbol, h("div", {}, sentence, " ", advice));
 

@@ -3,34 +3,13 @@
 import { context2d } from "../charts/canvas.js";
 import { h, icon, setText } from "../dom.js";
 import { MAX_POINTS, MIN_POINTS, countPoints, decodeStrokes, encodeStrokes } from "../strokes.js";
+import { DRAW_PAD } from "../texts.js";
 import { css, onThemeChange, palette } from "../theme.js";
 import { ERASER, startErasure, startStroke } from "./gestures.js";
 
 /** @typedef {import("../strokes.js").Point} Point */
 /** @typedef {import("../strokes.js").Stroke} Stroke */
 /** @typedef {"pen" | "eraser"} Tool */
-
-export const DRAW_PAD = {
-  label: "Draw the data",
-  canvas: "Drawing area, a square from −1 to 1",
-  keys: "With keys: arrows move the cursor (with Shift, in small steps), Space puts the pen or the eraser down and lifts it, "
-    + "Ctrl or Cmd + Z undoes, with Shift redoes.",
-  hint: "Draw here",
-  tools: "Tools",
-  pen: "Draw",
-  penHint: "Draw lines, or tap for dots",
-  eraser: "Erase",
-  eraserHint: "Rub out what the circle touches",
-  undo: "Undo (Ctrl or Cmd + Z)",
-  redo: "Redo (Ctrl or Cmd + Shift + Z)",
-  clear: "Clear all; Undo brings it back",
-  few: "A drawing needs at least three points: draw a line, or some dots.",
-  full: "The drawing is full: erase something, or undo, to draw on.",
-  /** @param {number} n @param {number} most */
-  count: (n, most) => `${n.toLocaleString("en")} of ${most.toLocaleString("en")} points.`,
-  /** @param {Point} place @param {boolean} down @param {Tool} tool */
-  cursor: ([x, y], down, tool) => `x ${x.toFixed(2)}, y ${y.toFixed(2)}${down ? (tool === "pen" ? ", pen down" : ", erasing") : ""}`,
-};
 
 const ICONS = {
   pen: "M4 20l1-4.6L16.2 4.2a1.8 1.8 0 0 1 2.5 0l1.1 1.1a1.8 1.8 0 0 1 0 2.5L8.6 19zM14 6.5l3.5 3.5",

@@ -22,7 +22,7 @@ export function createGuide(store, catalogue) {
     type: "button", class: "quiet", "data-testid": "preset-back", title: GUIDE.backHint,
     click: () => store.undoChanges(),
   }, GUIDE.back);
-  const element = h("section", { class: "guide", "aria-label": GUIDE.label },
+  const element = h("section", { class: "guide", "data-part": "preset", "aria-label": GUIDE.label },
     h("label", { class: "field-row" }, h("span", { class: "field-name" }, GUIDE.preset), select), watch, back);
 
   /** @type {import("../protocol.js").Experiment | null} */

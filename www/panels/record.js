@@ -48,7 +48,7 @@ export function createRecord(source) {
   const save = h("button", { type: "button", class: "quiet", "data-testid": "save-picture", title: FILM.saveHint, "aria-label": FILM.saveHint, click: savePicture },
     icon(ICONS.save), FILM.save);
   const said = h("p", { class: "record-said", role: "status", "data-testid": "record-said" });
-  const element = h("div", { class: "record", role: "group", "aria-label": FILM.label }, h("div", { class: "record-pair" }, idle, going), save);
+  const element = h("div", { class: "record", "data-part": "record", role: "group", "aria-label": FILM.label }, h("div", { class: "record-pair" }, idle, going), save);
 
   /** @type {Session | null} */
   let session = null;

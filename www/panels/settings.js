@@ -33,7 +33,7 @@ export function createSettings(store, catalogue) {
     const members = controls.filter(({ field }) => paths.some((path) => field.path.startsWith(path)));
     const explained = h("span", { class: "group-note" }, note);
     const changed = h("span", { class: "changed", hidden: true });
-    const element = h("details", { class: "group", "data-testid": `group-${key}`, open },
+    const element = h("details", { class: "group", "data-testid": `group-${key}`, "data-part": key === "data" ? "settings-data" : key, open },
       h("summary", { title: note },
         h("span", { class: "group-title" }, title), explained, changed),
       ...members.map(({ control }) => control.element));
@@ -41,7 +41,7 @@ export function createSettings(store, catalogue) {
     return { element, members, explained, changed };
   });
 
-  const element = h("section", { class: "settings card", "aria-labelledby": "settings-title" },
+  const element = h("section", { class: "settings card", "data-part": "settings", "aria-labelledby": "settings-title" },
     h("h2", { id: "settings-title" }, SETTINGS.title),
     h("p", { class: "help intro" }, SETTINGS.intro),
     h("div", { class: "groups" }, ...groups.map((group) => group.element)));

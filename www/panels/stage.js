@@ -57,8 +57,8 @@ export function createStage(store, catalogue, assets) {
   });
   picture.append(record.said);
 
-  const element = h("section", { class: "stage card", "aria-label": STAGE.label },
-    h("div", { class: "stage-head" }, h("div", { class: "stage-data" }, dataSelect.element, ownButton), pointsLegend, imagesLegend),
+  const element = h("section", { class: "stage card", "data-part": "stage", "aria-label": STAGE.label },
+    h("div", { class: "stage-head" }, h("div", { class: "stage-data", "data-part": "imitate" }, dataSelect.element, ownButton), pointsLegend, imagesLegend),
     picture, h("div", { class: "stage-foot" }, caption, average, moving, record.element), credit.element);
 
   // How far down the picture begins: what is above it can leave the page while the picture stays.

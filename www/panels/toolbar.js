@@ -23,14 +23,14 @@ export function createToolbar(store, catalogue) {
   const playIcon = icon(ICONS.play, { filled: true });
   const playText = h("span", {}, TOOLBAR.play);
   const play = h("button", {
-    type: "button", class: "primary", "data-testid": "play", "data-state": "paused", disabled: true,
+    type: "button", class: "primary", "data-part": "play", "data-testid": "play", "data-state": "paused", disabled: true,
     title: TOOLBAR.playHint, click: () => store.togglePlay(),
   }, playIcon, playText);
   const step = button("step", TOOLBAR.step, TOOLBAR.stepHint, icon(ICONS.step, { filled: true }), () => store.step());
   const reset = button("reset", TOOLBAR.reset, TOOLBAR.resetHint, icon(ICONS.reset), () => store.reset());
 
   const speed = h("select", {
-    id: "speed", "data-testid": "speed", "aria-label": TOOLBAR.speed, title: TOOLBAR.speed,
+    id: "speed", "data-part": "speed", "data-testid": "speed", "aria-label": TOOLBAR.speed, title: TOOLBAR.speed,
     change: () => store.setSpeed(parseSpeed(speed.value) ?? null),
   }, h("option", { value: "max" }, TOOLBAR.fullSpeed), ...SPEEDS.map(speedOption));
 
@@ -43,7 +43,7 @@ export function createToolbar(store, catalogue) {
 
   const shareText = h("span", { class: "label" }, TOOLBAR.share);
   const share = h("button", {
-    type: "button", class: "quiet", "data-testid": "share", title: TOOLBAR.shareHint, click: copyLink,
+    type: "button", class: "quiet", "data-part": "share", "data-testid": "share", title: TOOLBAR.shareHint, click: copyLink,
   }, icon(ICONS.share), shareText);
   const theme = h("button", {
     type: "button", class: "quiet", title: TOOLBAR.theme, "aria-label": TOOLBAR.theme, click: toggleTheme,
@@ -61,11 +61,11 @@ export function createToolbar(store, catalogue) {
 
   const element = h("header", { class: "toolbar" },
     h("h1", {}, NAME[0], h("span", { class: "long" }, NAME[1])),
-    h("div", { class: "controls", role: "group", "aria-label": TOOLBAR.controls }, play, step, reset, speed),
-    h("div", { class: "counters" },
+    h("div", { class: "controls", "data-part": "controls", role: "group", "aria-label": TOOLBAR.controls }, play, step, reset, speed),
+    h("div", { class: "counters", "data-part": "counters" },
       h("span", { class: "counter" }, steps, h("span", { class: "unit" }, TOOLBAR.steps)),
       h("span", { class: "counter" }, rate, h("span", { class: "unit" }, TOOLBAR.rate))),
-    h("div", { class: "device" }, deviceSelect.element, h("span", { class: "verdict" }, deviceName, deviceReason)),
+    h("div", { class: "device", "data-part": "device" }, deviceSelect.element, h("span", { class: "verdict" }, deviceName, deviceReason)),
     h("div", { class: "extras" }, share, theme));
 
   return {
@@ -99,7 +99,7 @@ export function createToolbar(store, catalogue) {
 
 /** @param {string} testid @param {string} text @param {string} hint @param {Node} image @param {() => void} click */
 function button(testid, text, hint, image, click) {
-  return h("button", { type: "button", "data-testid": testid, title: hint, click }, image, h("span", { class: "label" }, text));
+  return h("button", { type: "button", "data-part": testid, "data-testid": testid, title: hint, click }, image, h("span", { class: "label" }, text));
 }
 
 /** @param {number} value */

@@ -69,7 +69,7 @@ const ALL = [
 
 export function createValues() {
   const all = ALL.map((value) => ({ value, ...cell(value) }));
-  const element = h("section", { class: "values", "aria-label": VALUES.label }, ...all.map((one) => one.element));
+  const element = h("section", { class: "values", "data-part": "values", "aria-label": VALUES.label }, ...all.map((one) => one.element));
 
   return {
     element,

@@ -100,7 +100,7 @@ export function createStudioCard(store, { assets, library, onStage }) {
   const side = h("div", { class: "studio-side" }, rowTools, samples.element);
   const working = h("div", { class: "studio-work" }, side, tabs.element);
   const body = h("div", { class: "studio-body" }, problem, waiting, working);
-  const element = h("details", { class: "card studio", "data-testid": "studio", "data-draws": "0", toggle: toggled },
+  const element = h("details", { class: "card studio", "data-part": "studio", "data-testid": "studio", "data-draws": "0", toggle: toggled },
     h("summary", {}, h("h2", {}, STUDIO.title), h("span", { class: "help" }, STUDIO.note)), body);
 
   /** @type {State | null} */
