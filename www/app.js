@@ -3,6 +3,7 @@
 import "uplot/dist/uPlot.min.css";
 import "./style.css";
 import { h } from "./dom.js";
+import { createActivities } from "./activities.js";
 import fields from "./fields.json";
 import "./panels/draw-pad.css";
 import "./panels/record.css";
@@ -45,15 +46,15 @@ const panels = {
   about: createAbout(store),
   charts: createCharts(),
 };
+const side = h("div", { class: "side" }, panels.settings.element);
+const centre = h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element);
+const activities = createActivities({ store, catalogue, assets, library }, { side, centre });
 document.body.append(
   panels.toolbar.element,
   panels.guide.element,
   panels.alerts.element,
   panels.own.element,
-  h("main", {},
-    panels.settings.element,
-    h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element),
-    panels.charts.element),
+  h("main", {}, side, centre, panels.charts.element),
 );
 
 let frame = 0;
@@ -62,6 +63,7 @@ store.subscribe((state) => {
     frame = 0;
     document.body.dataset.status = state.status;
     Object.values(panels).forEach((panel) => panel.update(state, now));
+    activities.update(state, now);
   });
 });
 

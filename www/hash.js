@@ -24,6 +24,7 @@ import { drawnAs, fieldApplies, formatValue, knownPreset, parseValue, presetOf, 
  * @typedef {object} View
  * @property {string | null} lesson  the name of the one that is open
  * @property {number} at  its step that is open, from 1
+ * @property {"slow" | "game" | "compare" | null} open  what else is open beside the run
  * @property {"page" | "embed" | "present"} mode  the whole page, a part of somebody else's, or for a whole room to see
  * @property {string[]} hidden  names of parts (`parts.js`) that are not shown
  * @property {string[]} locked  names of parts that are shown but cannot be used
@@ -45,10 +46,11 @@ export const SPEED_FIELD = { path: "speed", type: "integer", min: 1, max: 1000, 
 const TRANSPORT_FIELD = { path: "transport", type: "switch", default: false, rebuilds: false };
 
 /** @type {Readonly<View>} */
-export const WHOLE_PAGE = { lesson: null, at: 1, mode: "page", hidden: [], locked: [], language: null };
+export const WHOLE_PAGE = { lesson: null, at: 1, open: null, mode: "page", hidden: [], locked: [], language: null };
 
-/** @type {Record<"mode" | "hide" | "lock" | "lang", Field>} */
+/** @type {Record<"open" | "mode" | "hide" | "lock" | "lang", Field>} */
 const VIEW_FIELDS = {
+  open: { path: "open", type: "choice", options: ["slow", "game", "compare"], default: "", rebuilds: false },
   mode: { path: "mode", type: "choice", options: ["page", "embed", "present"], default: "page", rebuilds: false },
   hide: { path: "hide", type: "choice", options: Object.keys(PARTS), default: "", rebuilds: false },
   lock: { path: "lock", type: "choice", options: Object.keys(PARTS), default: "", rebuilds: false },
@@ -158,6 +160,7 @@ function takeView(take, experiment, problems) {
   return {
     lesson,
     at: lesson === null ? WHOLE_PAGE.at : at ?? WHOLE_PAGE.at,
+    open: /** @type {View["open"]} */ (read(VIEW_FIELDS.open, take("open"))),
     mode: /** @type {View["mode"] | null} */ (read(VIEW_FIELDS.mode, take("mode"))) ?? WHOLE_PAGE.mode,
     hidden: parts("hide"),
     locked: parts("lock"),
@@ -166,10 +169,11 @@ function takeView(take, experiment, problems) {
 }
 
 /** @param {View} view @returns {string[]} */
-function writeView({ lesson, at, mode, hidden, locked, language }) {
+function writeView({ lesson, at, open, mode, hidden, locked, language }) {
   const parts = [];
   if (lesson !== null) parts.push(`lesson=${encode(lesson)}`);
   if (lesson !== null && at !== WHOLE_PAGE.at) parts.push(`at=${at}`);
+  if (open !== null) parts.push(`open=${open}`);
   if (mode !== WHOLE_PAGE.mode) parts.push(`mode=${mode}`);
   if (hidden.length > 0) parts.push(`hide=${hidden.join(",")}`);
   if (locked.length > 0) parts.push(`lock=${locked.join(",")}`);

@@ -319,6 +319,9 @@ export function createStore({ catalogue, send, assets, own }) {
       notify();
     },
 
+    /** Something that is no part of the state has come, and wants the panels to look. */
+    touch: notify,
+
     /** Shows more or less of the page, or another lesson; the run goes on. @param {Partial<View>} change */
     setView(change) {
       state.view = { ...state.view, ...change };

@@ -8,7 +8,7 @@ import * as english from "./texts/en/page.js";
 const words = english;
 
 export const {
-  NAME, TOOLBAR, DEVICE_NAMES, whyDevice, LOADING, GUIDE, PRESET_GROUPS, HIDDEN_PRESETS, presetText, SETTINGS,
+  NAME, TOOLBAR, ACTIVITY, DEVICE_NAMES, whyDevice, LOADING, GUIDE, PRESET_GROUPS, HIDDEN_PRESETS, presetText, SETTINGS,
   GROUPS, FIELDS, fieldText, OPTIONS, OPTION_GROUPS, optionText, OBJECTIVES, rangeText, shortRange, inputProblem,
   STAGE, FILM, CLASSES, ABOUT, OWN, CREDIT, DRAW_PAD, PAIR_PLOT, DIAGNOSIS, DIAGNOSES, diagnosisText, VALUES, CHARTS,
   className, ALERTS, WAYS_ON, FAILURES, LINK, MODEL, COPY, linkProblem,

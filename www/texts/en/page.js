@@ -39,6 +39,23 @@ export const TOOLBAR = {
   controls: "Controls",
 };
 
+/** What can be opened beside the run. */
+export const ACTIVITY = {
+  label: "What to do with it",
+  loading: "Fetching this part of the page…",
+  /** @param {string} detail */
+  failed: (detail) => `This part of the page did not arrive (${detail}). The run goes on; check the connection and try again.`,
+  retry: "Try again",
+  lessons: "Lessons",
+  lessonsHint: "Ten lessons of ten minutes: read, predict, press Play, and see",
+  slow: "Slow motion",
+  slowHint: "One training step taken apart, on its real numbers",
+  game: "You judge",
+  gameHint: "Play the discriminator: real or fake, against the clock",
+  compare: "Compare",
+  compareHint: "Two GANs side by side that differ in one setting",
+};
+
 export const DEVICE_NAMES = { cpu: "CPU", webgpu: "WebGPU" };
 
 /** Why this device, as short as a badge needs it. @type {Record<Exclude<DeviceChoice["reason"], "measured" | "small-net">, string>} */

@@ -1,0 +1,67 @@
+// What can be opened beside the run: lessons, a step in slow motion, the game, a comparison. Each has a folder of its own,
+// is fetched when it is first wanted, and is part of the link. This knows which there are and where they stand on the page,
+// and nothing of what they do.
+import { h } from "./dom.js";
+import { ACTIVITY } from "./texts.js";
+
+/**
+ * @typedef {import("./store.js").State} State
+ * @typedef {import("./store.js").Store} Store
+ * @typedef {{store: Store, catalogue: import("./fields.js").Catalogue, assets: string,
+ *   library: import("./own/library.js").Library}} Context
+ * @typedef {{element: HTMLElement, update(state: State, now: number): void}} Panel
+ *
+ * @typedef {object} Activity
+ * @property {"side" | "centre"} place  in the left column, before the settings, or in the middle, before the stage
+ * @property {() => Promise<{createPanel: (context: Context) => Panel}>} load
+ * @property {(state: State) => boolean} wanted
+ */
+
+/** In place of a lesson's name: the list of all. */
+export const ALL_LESSONS = "all";
+
+/** @type {Record<string, Activity>} */
+export const ACTIVITIES = {};
+
+/** @param {Context} context @param {Record<Activity["place"], HTMLElement>} places  which get the panels, in front */
+export function createActivities(context, places) {
+  /** @type {Map<string, Panel>} */
+  const panels = new Map();
+  /** What is on its way, or failed to come. @type {Map<string, HTMLElement>} */
+  const waiting = new Map();
+
+  /** @param {string} name @param {Activity} activity */
+  function fetchPanel(name, { place, load }) {
+    const element = h("section", { class: "card activity-waiting", role: "status" }, ACTIVITY.loading);
+    waiting.set(name, element);
+    places[place].prepend(element);
+    load().then(({ createPanel }) => {
+      const panel = createPanel(context);
+      panels.set(name, panel);
+      element.replaceWith(panel.element);
+      waiting.delete(name);
+      context.store.touch();
+    }, (cause) => {
+      const again = h("button", { type: "button", click: () => { element.remove(); waiting.delete(name); context.store.touch(); } }, ACTIVITY.retry);
+      element.replaceChildren(h("p", {}, ACTIVITY.failed(String(cause))), again);
+    });
+  }
+
+  return {
+    /** @param {State} state @param {number} now */
+    update(state, now) {
+      for (const [name, activity] of Object.entries(ACTIVITIES)) {
+        const wanted = activity.wanted(state);
+        const panel = panels.get(name);
+        if (panel) {
+          panel.element.hidden = !wanted;
+          panel.update(state, now);
+        } else if (wanted && !waiting.has(name)) {
+          fetchPanel(name, activity);
+        }
+        const notYet = waiting.get(name);
+        if (notYet) notYet.hidden = !wanted;
+      }
+    },
+  };
+}
