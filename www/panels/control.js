@@ -47,21 +47,24 @@ export function createControl(field, store, { testid, label = fieldText(field.pa
   /** @type {State["refusal"]} */
   let refusal = null;
   let typing = 0;
+  /** Whether something was typed that was not taken yet: what comes from elsewhere must not undo it. */
+  let typed = false;
 
-  const typed = () => (isSwitch ? String(/** @type {HTMLInputElement} */ (input).checked) : input.value);
+  const text = () => (isSwitch ? String(/** @type {HTMLInputElement} */ (input).checked) : input.value);
 
-  /** @param {string} text */
-  function tellProblem(text) {
-    setText(problem, text);
-    problem.hidden = text === "";
-    input.setAttribute("aria-invalid", String(text !== ""));
+  /** @param {string} sentence */
+  function tellProblem(sentence) {
+    setText(problem, sentence);
+    problem.hidden = sentence === "";
+    input.setAttribute("aria-invalid", String(sentence !== ""));
   }
 
   /** @param {boolean} finished  false while the person may still be typing, when half a number is no mistake */
   function commit(finished) {
     clearTimeout(typing);
     if (!experiment) return;
-    const parsed = parseValue(field, typed(), experiment);
+    const parsed = parseValue(field, text(), experiment);
+    if (finished || parsed.ok) typed = false;
     if (parsed.ok) {
       tellProblem("");
       const current = readField(experiment, field.path);
@@ -75,6 +78,7 @@ export function createControl(field, store, { testid, label = fieldText(field.pa
   if (field.type !== "choice" && !isSwitch) {
     input.addEventListener("input", () => {
       clearTimeout(typing);
+      typed = true;
       typing = window.setTimeout(() => commit(false), TYPING_PAUSE);
     });
   }
@@ -91,7 +95,8 @@ export function createControl(field, store, { testid, label = fieldText(field.pa
         const open = openOptions(field, next);
         for (const option of input.options) option.disabled = !open.includes(option.value);
       }
-      const parsed = parseValue(field, typed(), next);
+      if (typed) return;
+      const parsed = parseValue(field, text(), next);
       // "64, 64" and "64,64" are one value: what was typed stays as it was typed.
       if (!(parsed.ok && sameValue(parsed.value, value))) {
         if (isSwitch) /** @type {HTMLInputElement} */ (input).checked = value === true;
