@@ -29,6 +29,8 @@ pub enum Stream {
     SpectralNorm = 8,
     /// Noise of samples that are taken along.
     Samples = 9,
+    /// Examples, real and fake, that a visitor is to tell apart.
+    Deals = 10,
     /// A classifier's weights at the start.
     ClassifierWeights = 16,
     /// Which pictures make a batch of a classifier.

@@ -104,6 +104,7 @@
  *   | {type: "play", until: number | null} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
  *   | {type: "transport", shown: boolean}
+ *   | {type: "dissect"} | {type: "deal", count: number}
  *   | {type: "nearest", fake: number, pixels: Uint8Array} | {type: "mean"}
  *   | {type: "studio", on: boolean} | {type: "save", directions: {name: string, vector: number[]}[]}
  *   | {type: "change", experiment: Experiment}} Command
@@ -113,7 +114,7 @@
  * where the page is; `own` is the packed file of data that the visitor brought; `model` is what the run goes on from, a file below `assets` or its bytes;
  * `choice` is the session's, where the experiment leaves it the device); `nearest` asks for the picture of the
  * data that is nearest to a fake, `mean` for the mean of all; `studio` turns
- * snapshots of G on or off, for this run and all later ones; `play` pauses by itself at step `until`, if it is still ahead; `save` asks for the file of the run as it is; `step` does one step and pauses; a speed of null is as fast as the device allows; `transport`
+ * snapshots of G on or off, for this run and all later ones; `play` pauses by itself at step `until`, if it is still ahead; `save` asks for the file of the run as it is; `step` does one step and pauses, `dissect` one that is taken apart; `deal` asks for examples to tell apart, which changes nothing of the run; a speed of null is as fast as the device allows; `transport`
  * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
  */
 
@@ -125,6 +126,7 @@
  *   | {type: "nearest", run: number, fake: number, nearest: Nearest} | {type: "mean", run: number, mean: Uint8Array}
  *   | {type: "snapshot", run: number, step: number, bytes: Uint8Array}
  *   | {type: "saved", run: number, step: number, bytes: Uint8Array}
+ *   | {type: "anatomy", run: number, anatomy: Anatomy} | {type: "dealt", run: number, deal: Deal}
  *   | {type: "report", run: number, report: Report, stepsPerSecond: number, stepping: Stepping}
  *   | {type: "device", run: number, device: DeviceChoice}
  *   | {type: "measures", run: number, measures: Measures}
@@ -277,6 +279,60 @@
  */
 
 /**
+ * A step taken apart. Examples are the first few of the batch, 64 points or rows or 16 pictures at most, as the pictures of a
+ * report have them; scores are those of the whole batch, one for each pack, and losses its means.
+ * @typedef {object} Anatomy
+ * @property {number} step  the number of the step, from 1
+ * @property {DiscriminatorPart} discriminator  the last update of D in it
+ * @property {GeneratorPart | null} generator  the last of G; null where D has a head start
+ *
+ * @typedef {object} DiscriminatorPart
+ * @property {number} updates  of D in the step
+ * @property {Float32Array} noise  [examples, dims]
+ * @property {number} dims
+ * @property {Float32Array | Uint8Array} fake
+ * @property {Float32Array | Uint8Array} real
+ * @property {Float32Array} fakeScores  before the update
+ * @property {Float32Array} realScores
+ * @property {Float32Array} fakeProbabilities  the same as probabilities of "real"
+ * @property {Float32Array} realProbabilities
+ * @property {number} loss  without what is added to it
+ * @property {number} penalty  what is added: penalties, and in a conditional run real examples under wrong classes
+ * @property {Layer[]} layers  from the input on
+ * @property {number} learningRate
+ *
+ * Norms: of the gradient before any clipping, of the weights before the update, and of the update.
+ * @typedef {{name: string, gradient: number, weights: number, change: number}} Layer
+ *
+ * @typedef {object} GeneratorPart
+ * @property {number} updates
+ * @property {Float32Array} noise
+ * @property {number} dims
+ * @property {Float32Array | Uint8Array} fake  before the update
+ * @property {Float32Array} scores  by D as its own phase has left it
+ * @property {Float32Array} probabilities
+ * @property {Float32Array} realScores  of the real examples that a relativistic G is compared with; otherwise empty
+ * @property {Float32Array} pull  minus the gradient of G's loss with respect to each fake, laid out as `fake`
+ * @property {Float32Array | Uint8Array} after  what the same noise gives after the update
+ * @property {number} loss
+ * @property {Layer[]} layers  from the noise on
+ * @property {number} learningRate
+ *
+ * Real examples and fakes, shuffled.
+ * @typedef {object} Deal
+ * @property {Picture["kind"]} kind
+ * @property {number} step  at which G made the fakes
+ * @property {Float32Array | Uint8Array} examples  one after another, as the pictures of a report have them
+ * @property {Uint8Array} real  1 where one is
+ * @property {Float32Array} probabilities  D's of "real" for each
+ * @property {string[]} asked  the class of each in conditional runs; otherwise empty
+ * @property {number} width  of pictures; otherwise 0, as the two that follow
+ * @property {number} height
+ * @property {number} channels
+ * @property {number} extent  of points, as of their picture
+ */
+
+/**
  * What a run is trained on. What is not known is empty.
  * @typedef {object} AboutData
  * @property {string} title
@@ -319,6 +375,8 @@
  * @property {(shown: boolean) => void} showTransport  whether reports of points have it from now on
  * @property {() => Promise<Measures>} measure  costs about as much as some steps; rejects with a RunError
  * @property {() => Promise<Report>} report  reads back all that is new, in one transaction; rejects with a RunError
+ * @property {() => Promise<Anatomy>} dissect  does one training step and waits for what happened in it; rejects with a RunError
+ * @property {(count: number) => Promise<Deal>} deal  of 2 to 64 examples; rejects with a RunError
  * @property {() => {generator: number, discriminator: number}} parameters
  * @property {() => number} steps  done so far
  * @property {(directions: {name: string, vector: number[]}[]) => Promise<Uint8Array>} save  a file that a run can go on from

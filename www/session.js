@@ -326,7 +326,7 @@ export function createSession(receive, browser = navigator) {
     if (command.type === "speed") shown.stepsPerSecond = command.stepsPerSecond;
     if (command.type === "transport") shown.transport = command.shown;
     if (command.type === "studio") shown.studio = command.on;
-    if (command.type === "play" || command.type === "pause" || command.type === "step") asked.plays = command.type === "play";
+    if (command.type === "play" || command.type === "pause" || command.type === "step" || command.type === "dissect") asked.plays = command.type === "play";
     if (command.type === "play") asked.until = command.until;
     if (command.type === "change") asked.change = command;
     if (command.type === "save") asked.save = command;

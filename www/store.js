@@ -47,6 +47,8 @@ import { parseHash, writeHash } from "./hash.js";
  * @property {import("./protocol.js").AboutData | null} data  what the run is trained on
  * @property {Uint8Array | null} mean  of its pictures, once it was asked for
  * @property {{fake: number, nearest: import("./protocol.js").Nearest} | null} nearest  to a fake that was asked about
+ * @property {import("./protocol.js").Anatomy | null} anatomy  of the last step that was taken apart
+ * @property {import("./protocol.js").Deal | null} dealt  the last examples that were dealt
  * @property {string[]} columns  of the table that the visitor brought
  * @property {boolean} choosingOwn  whether the visitor is choosing data of their own
  * @property {{d: number, g: number} | null} losses  of the last step
@@ -93,6 +95,8 @@ export function createStore({ catalogue, send, assets, own }) {
     columns: [],
     choosingOwn: false,
     nearest: null,
+    anatomy: null,
+    dealt: null,
     stepsPerSecond: 0,
     report: null,
     measures: null,
@@ -124,7 +128,7 @@ export function createStore({ catalogue, send, assets, own }) {
   function build(then = "paused") {
     run += 1;
     wantsPlay = then === "playing";
-    Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null, measures: null, refusal: null, nearest: null });
+    Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null, measures: null, refusal: null, nearest: null, anatomy: null, dealt: null });
     // The last picture stays until the new run's first one takes its place, unless it shows other data.
     if (state.report?.picture.kind !== drawnAs(state.experiment)) state.report = null;
     histories().forEach((past) => past.clear());
@@ -255,6 +259,12 @@ export function createStore({ catalogue, send, assets, own }) {
         case "nearest":
           state.nearest = { fake: event.fake, nearest: event.nearest };
           break;
+        case "anatomy":
+          state.anatomy = event.anatomy;
+          break;
+        case "dealt":
+          state.dealt = event.deal;
+          break;
         case "report":
           take(event.report);
           state.stepsPerSecond = event.stepsPerSecond;
@@ -309,6 +319,15 @@ export function createStore({ catalogue, send, assets, own }) {
     },
 
     reset: () => build(),
+
+    /** The next step, taken apart: `state.anatomy`. */
+    dissect() {
+      wantsPlay = false;
+      send({ type: "dissect" });
+    },
+
+    /** Fresh examples to tell apart: `state.dealt`. @param {number} count  2 to 64 */
+    deal: (count) => send({ type: "deal", count }),
 
     /** Where playing is to pause by itself from now on, in this run and those that follow. A run that plays goes on to there.
      * @param {number | null} step */

@@ -166,6 +166,20 @@ async function apply(command) {
       await snapshot();
       if (standingClock.due(performance.now())) await handOut();
       break;
+    case "dissect": {
+      if (!playground) break;
+      setPlaying(false);
+      const anatomy = await playground.dissect();
+      unmeasured = true;
+      post({ type: "anatomy", run, anatomy });
+      await report(0);
+      await snapshot();
+      if (standingClock.due(performance.now())) await handOut();
+      break;
+    }
+    case "deal":
+      if (playground) post({ type: "dealt", run, deal: await playground.deal(command.count) });
+      break;
     case "rival":
       await compete(command);
       break;

@@ -153,6 +153,11 @@ impl Display {
         }
     }
 
+    /// Where its tensors are, without autodiff.
+    pub fn device(&self) -> Device {
+        self.noise.device()
+    }
+
     /// Whether pictures of points have the optimal assignment from now on.
     pub fn show_transport(&mut self, shown: bool) {
         self.show_transport = shown;
@@ -357,7 +362,7 @@ fn cell_centres(extent: f32) -> Vec<f32> {
 }
 
 /// One picture `[channels, pixels]` to `[pixels, channels]`.
-pub fn interleave_bytes(planar: &[u8], channels: usize) -> Vec<u8> {
+pub fn interleave_planar<T: Copy>(planar: &[T], channels: usize) -> Vec<T> {
     let pixels = planar.len() / channels.max(1);
     (0..planar.len())
         .map(|at| planar[at % channels * pixels + at / channels])
@@ -369,7 +374,7 @@ pub fn interleave(rows: &[f32], channels: usize, pixels: usize) -> Vec<u8> {
     let bytes: Vec<u8> = rows.iter().map(|pixel| images::to_byte(*pixel)).collect();
     bytes
         .chunks_exact(channels * pixels)
-        .flat_map(|picture| interleave_bytes(picture, channels))
+        .flat_map(|picture| interleave_planar(picture, channels))
         .collect()
 }
 

@@ -107,11 +107,12 @@ impl Inputs {
     ) -> JudgedBatch {
         let (noise, classes) = self.seeds(experiment, data);
         let real = self.real(experiment, data);
-        let fake = generator.forward(noise, classes);
+        let fake = generator.forward(noise.clone(), classes);
         let mislabelled = (experiment.conditional && data.classes() > 1)
             .then(|| self.mislabelled(data, mislabelled(experiment)));
         let std = settings.instance_noise;
         JudgedBatch {
+            noise,
             real: self.blurred(real, std),
             fake: self.blurred(fake, std),
             mislabelled: mislabelled.map(|examples| self.blurred(examples, std)),
@@ -166,7 +167,10 @@ impl Inputs {
 }
 
 /// What D judges in its phase of a step, each with instance noise.
+#[derive(Clone)]
 pub struct JudgedBatch {
+    /// What the fakes were made from, `[batch, noise]`.
+    pub noise: Tensor<2>,
     pub real: Examples,
     pub fake: Examples,
     /// In a conditional run real examples under wrong classes (Reed et al. 2016): D can only tell by looking at the

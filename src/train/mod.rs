@@ -5,10 +5,13 @@
 //! - `inputs`: everything random that goes into a step
 //! - `player`, `average`, `gradients`, `schedule`: how a loss becomes a change of weights
 //! - `display`, `report`: what is shown, read back in one go
+//! - `anatomy`, `deal`: a step taken apart, and examples to tell apart, for whoever wants to look closer
 //! - `state`: all that a run needs to go on on another device
 //! - `measure`, `watch`: the metrics, on samples of their own, and what they say of the game
 
+mod anatomy;
 mod average;
+mod deal;
 mod display;
 mod gradients;
 mod inputs;
@@ -21,8 +24,10 @@ mod state;
 mod trainer;
 mod watch;
 
+pub use anatomy::{Anatomy, DiscriminatorPart, GeneratorPart, LayerChange, Shown};
+pub use deal::Deal;
 pub use display::{
-    ImagesPicture, Picture, PointsPicture, TablePicture, interleave, interleave_bytes,
+    ImagesPicture, Picture, PointsPicture, TablePicture, interleave, interleave_planar,
 };
 pub use inputs::{noise, one_hot};
 pub use measure::{FigureMeasures, LabelScores, Measures, PictureMeasures};

@@ -40,6 +40,7 @@ pub fn discriminator(
         real,
         fake,
         mislabelled,
+        ..
     } = judged;
     let [batch, _] = real.rows.dims();
     // One pass over both halves: D has no normalisation, so that they cannot see each other.
@@ -102,4 +103,25 @@ pub fn generator(
 ) -> Tensor<1> {
     let judge = discriminator.clone().no_grad();
     objective.generator_loss(judge.forward(fake), || judge.forward(real()))
+}
+
+/// Minus the gradient of G's loss with respect to each fake, `[batch, features]` without a graph: where a fake would have to
+/// go for that loss to fall.
+pub fn pull(
+    discriminator: &Discriminator,
+    objective: Objective,
+    fake: Examples,
+    real: impl FnOnce() -> Examples,
+) -> Tensor<2> {
+    let rows = Tensor::from_inner(fake.rows.inner()).require_grad();
+    let fake = Examples {
+        rows: rows.clone(),
+        ..fake
+    };
+    let gradients = generator(discriminator, objective, fake, real).backward();
+    match rows.grad(&gradients) {
+        Some(gradient) => gradient.neg(),
+        // A loss that does not depend on the fakes pulls none of them.
+        None => rows.inner().zeros_like(),
+    }
 }

@@ -12,6 +12,7 @@ use super::gradients;
 use crate::{
     experiment::Optimiser,
     fused::{self, AnyTensor, Descent, Layout},
+    nets::Path,
 };
 
 /// The papers' (Kingma & Ba 2015); Burn's default is a thousand times larger.
@@ -84,7 +85,18 @@ impl<N: Module> Player<N> {
     /// One step down the gradient of `loss` with respect to this net alone: shortened to the norm `clip` and every weight
     /// held within `bound` of 0 (WGAN's clipping), unless these are 0.
     pub fn descend(&mut self, loss: &Tensor<1>, learning_rate: f64, clip: f64, bound: f64) {
-        let mut gradients = self.gradients(loss);
+        let gradients = self.gradients(loss);
+        self.follow(gradients, learning_rate, clip, bound);
+    }
+
+    /// The same down gradients that [`Player::gradients`] has given.
+    pub fn follow(
+        &mut self,
+        mut gradients: GradientsParams,
+        learning_rate: f64,
+        clip: f64,
+        bound: f64,
+    ) {
         if clip > 0.0 {
             gradients = gradients::clip(&self.net, gradients, clip);
         }
@@ -110,8 +122,17 @@ impl<N: Module> Player<N> {
         gradients::squared_norms(&self.net, &self.gradients(loss))
     }
 
+    /// What a vector of weights, such as [`Player::weights`], holds, by the path of each parameter.
+    pub fn by_path<'a>(&self, weights: &'a [f32]) -> Vec<(String, &'a [f32])> {
+        let mut paths = Paths::default();
+        self.net.visit(&mut paths);
+        let parts = self.layout.parts().iter();
+        let slices = parts.map(|part| &weights[part.start..part.start + part.len()]);
+        paths.names.into_iter().zip(slices).collect()
+    }
+
     /// The gradient of `loss` with respect to this net alone.
-    fn gradients(&self, loss: &Tensor<1>) -> GradientsParams {
+    pub fn gradients(&self, loss: &Tensor<1>) -> GradientsParams {
         GradientsParams::from_grads(loss.backward(), &self.net)
     }
 }
@@ -200,6 +221,27 @@ fn with_weights<N: Module>(net: N, weights: Tensor<1>, layout: &Layout, leaf: Le
         parts: fused::parts(weights, layout).into_iter(),
         leaf,
     })
+}
+
+/// Every parameter's path, in the order of the net's layers.
+#[derive(Default)]
+struct Paths {
+    path: Path,
+    names: Vec<String>,
+}
+
+impl ModuleVisitor for Paths {
+    fn enter_module(&mut self, name: &str, container: &str) {
+        self.path.enter(name, container);
+    }
+
+    fn exit_module(&mut self, _name: &str, container: &str) {
+        self.path.exit(container);
+    }
+
+    fn visit_float<const D: usize>(&mut self, _param: &Param<Tensor<D>>) {
+        self.names.push(self.path.name());
+    }
 }
 
 struct Shapes(Vec<burn::tensor::Shape>);

@@ -10,7 +10,11 @@ use burn::{
 
 use super::{
     TrainError,
+    anatomy::{
+        Anatomy, Circumstances, DiscriminatorTensors, Dissection, GeneratorTensors, WatchedDescent,
+    },
     average::Average,
+    deal::{Deal, Deals},
     display::Display,
     inputs::{Inputs, noise, one_hot},
     measure::{Measure, Measures},
@@ -27,7 +31,7 @@ use crate::{
     data::Dataset,
     experiment::{Experiment, ExperimentError},
     metrics::{balance::Accuracy, diagnosis::Diagnosis},
-    nets::{Discriminator, Generator, Judged, Made},
+    nets::{Discriminator, Examples, Generator, Judged, Made},
     objective::reading::Reading,
     readback::Transaction,
     rng::{self, Stream},
@@ -51,6 +55,7 @@ pub struct Trainer {
     device: Device,
     display: Display,
     measure: Measure,
+    deals: Deals,
     watch: Watch,
     /// How D's scores were to be read when it last judged a batch.
     reading: Reading,
@@ -108,6 +113,7 @@ impl Trainer {
             inputs: Inputs::new(stream, &data, &constants),
             display: Display::new(experiment, &data, stream(Stream::Display), &constants),
             device: constants.clone(),
+            deals: Deals::new(experiment.seed, &data),
             measure: Measure::new(experiment, &data, classifier, pictures, &constants),
             watch: Watch::default(),
             reading: Reading::default(),
@@ -215,21 +221,65 @@ impl Trainer {
     ///
     /// A net with no updates in a step is not changed, but its loss is still taken, so that it can be watched.
     pub fn step(&mut self) {
+        self.take_step(None);
+    }
+
+    /// The same, and what happened in it. This waits for the device.
+    ///
+    /// # Errors
+    /// [`TrainError::NotFinite`] when training has diverged, [`TrainError::Device`] when the device failed.
+    pub async fn dissect(&mut self) -> Result<Anatomy, TrainError> {
+        let settings = StepSettings::at(&self.experiment, self.step);
+        let mut dissection = Dissection::default();
+        let updates = self.take_step(Some(&mut dissection));
+        let circumstances = Circumstances {
+            step: self.step,
+            data: &self.data,
+            objective: self.experiment.objective,
+            packing: self.experiment.stabilisers.packing,
+            updates,
+            learning_rates: [settings.d_learning_rate, settings.g_learning_rate],
+        };
+        dissection
+            .read(circumstances, &self.discriminator, &self.generator)
+            .await
+    }
+
+    /// Fresh examples, real and fake, with D's answers, `count` of them, 2 to 64. The run is as if nothing had been asked.
+    ///
+    /// # Errors
+    /// [`TrainError::Device`] when the device failed.
+    pub async fn deal(&mut self, count: usize) -> Result<Deal, TrainError> {
+        let generator = self.shown_generator();
+        self.deals
+            .next(
+                count,
+                (&self.experiment, &self.data),
+                (&generator, &self.discriminator.net.valid()),
+                (&self.display, self.reading),
+            )
+            .await
+    }
+
+    /// One step, and how many updates D and G had in it; the last of each is kept where somebody looks.
+    fn take_step(&mut self, mut looked_at: Option<&mut Dissection>) -> [usize; 2] {
         let training = &self.experiment.training;
         let d_updates = training.d_updates;
         let ahead = self.step < self.experiment.stabilisers.d_head_start;
         let g_updates = if ahead { 0 } else { training.g_updates };
         let settings = StepSettings::at(&self.experiment, self.step);
-        let mut phase = self.discriminator_phase(&settings, d_updates > 0);
         for _ in 1..d_updates {
-            phase = self.discriminator_phase(&settings, true);
+            self.discriminator_phase(&settings, true, None);
         }
-        let mut generator_loss = self.generator_phase(&settings, g_updates > 0);
+        let phase = self.discriminator_phase(&settings, d_updates > 0, looked_at.as_deref_mut());
         for _ in 1..g_updates {
-            generator_loss = self.generator_phase(&settings, true);
+            self.generator_phase(&settings, true, None);
         }
+        let looked_at = looked_at.filter(|_| !ahead);
+        let generator_loss = self.generator_phase(&settings, g_updates > 0, looked_at);
         self.step += 1;
         self.unread.push(phase, generator_loss);
+        [d_updates, g_updates]
     }
 
     /// Goes on with other live settings from the next step on.
@@ -395,7 +445,12 @@ impl Trainer {
     }
 
     /// D learns to tell real from fake. G is frozen: its fakes come without a graph.
-    fn discriminator_phase(&mut self, settings: &StepSettings, update: bool) -> DiscriminatorPhase {
+    fn discriminator_phase(
+        &mut self,
+        settings: &StepSettings,
+        update: bool,
+        looked_at: Option<&mut Dissection>,
+    ) -> DiscriminatorPhase {
         let (experiment, data) = (&self.experiment, &self.data);
         let judged = self
             .inputs
@@ -403,6 +458,7 @@ impl Trainer {
         if update && experiment.lipschitz.spectral_norm {
             self.discriminator.net = self.discriminator.net.clone().iterate();
         }
+        let seen = looked_at.is_some().then(|| judged.clone());
         let phase = phases::discriminator(
             &self.discriminator.net,
             experiment.objective,
@@ -410,35 +466,94 @@ impl Trainer {
             judged,
             |count| self.inputs.shares(count, experiment.stabilisers.packing),
         );
-        if update {
-            self.discriminator.descend(
-                &phase.total,
-                settings.d_learning_rate,
-                experiment.stabilisers.gradient_clip,
-                experiment.lipschitz.weight_clip,
-            );
+        let (rate, clip, bound) = (
+            settings.d_learning_rate,
+            experiment.stabilisers.gradient_clip,
+            experiment.lipschitz.weight_clip,
+        );
+        match (looked_at, seen) {
+            (Some(looked_at), Some(seen)) => {
+                let descent =
+                    WatchedDescent::of(&mut self.discriminator, &phase.total, |player, found| {
+                        if update {
+                            player.follow(found, rate, clip, bound);
+                        }
+                    });
+                looked_at.discriminator = Some(DiscriminatorTensors {
+                    noise: seen.noise,
+                    fake: seen.fake.rows,
+                    real: seen.real.rows,
+                    scores: phase.scores.both.clone().inner(),
+                    real_packs: phase.scores.real,
+                    loss: phase.loss.clone().inner(),
+                    total: phase.total.clone().inner(),
+                    descent,
+                });
+            }
+            _ if update => self.discriminator.descend(&phase.total, rate, clip, bound),
+            _ => {}
         }
         phase
     }
 
     /// G learns to be taken for real. D is frozen.
-    fn generator_phase(&mut self, settings: &StepSettings, update: bool) -> Tensor<1> {
+    fn generator_phase(
+        &mut self,
+        settings: &StepSettings,
+        update: bool,
+        looked_at: Option<&mut Dissection>,
+    ) -> Tensor<1> {
         let (experiment, data) = (&self.experiment, &self.data);
+        let objective = experiment.objective;
         let (noise, classes) = self.inputs.seeds(experiment, data);
-        let fake = self.generator.net.forward(noise, classes);
+        let fake = self.generator.net.forward(noise.clone(), classes.clone());
         let fake = self.inputs.blurred(fake, settings.instance_noise);
-        let real = || self.inputs.blurred_real(experiment, data, settings);
-        let loss = phases::generator(&self.discriminator.net, experiment.objective, fake, real);
-        if update {
-            self.generator.descend(
-                &loss,
-                settings.g_learning_rate,
-                experiment.stabilisers.gradient_clip,
-                0.0,
-            );
-            if let Some(average) = &mut self.average {
-                average.update(self.generator.weights());
+        // Drawn where the objective asks for it alone, and then once.
+        let mut compared = None;
+        let mut real = || {
+            let drawn = || self.inputs.blurred_real(experiment, data, settings);
+            compared.get_or_insert_with(drawn).clone()
+        };
+        let judge = &self.discriminator.net;
+        let loss = phases::generator(judge, objective, fake.clone(), &mut real);
+        let (rate, clip) = (
+            settings.g_learning_rate,
+            experiment.stabilisers.gradient_clip,
+        );
+        match looked_at {
+            Some(looked_at) => {
+                let pull = phases::pull(judge, objective, fake.clone(), &mut real);
+                let descent = WatchedDescent::of(&mut self.generator, &loss, |player, found| {
+                    if update {
+                        player.follow(found, rate, clip, 0.0);
+                    }
+                });
+                let fake = Examples {
+                    rows: fake.rows.inner(),
+                    ..fake
+                };
+                let judge = judge.valid();
+                looked_at.generator = Some(GeneratorTensors {
+                    fake: fake.rows.clone(),
+                    scores: judge.forward(fake),
+                    real_scores: compared.map(|real| judge.forward(real)),
+                    pull,
+                    after: self
+                        .generator
+                        .net
+                        .valid()
+                        .forward(noise.clone(), classes)
+                        .rows,
+                    noise,
+                    loss: loss.clone().inner(),
+                    descent,
+                });
             }
+            None if update => self.generator.descend(&loss, rate, clip, 0.0),
+            None => {}
+        }
+        if update && let Some(average) = &mut self.average {
+            average.update(self.generator.weights());
         }
         loss.inner()
     }

@@ -10,7 +10,7 @@ use crate::{
         Dataset,
         images::{ImageFormat, Images, Licence, Source},
     },
-    train::interleave_bytes,
+    train::interleave_planar,
 };
 
 /// One class, and how many examples are of it.
@@ -123,7 +123,7 @@ fn pictures(images: &Images) -> About {
 pub fn mean(data: &Dataset) -> Uint8Array {
     let mean = match data {
         Dataset::Images(images) => {
-            interleave_bytes(&images.mean(), images.manifest().image.channels)
+            interleave_planar(&images.mean(), images.manifest().image.channels)
         }
         Dataset::Figure(_) | Dataset::Table(_) => Vec::new(),
     };
@@ -149,7 +149,7 @@ pub fn nearest_to_js(data: &Dataset, fake: &[u8]) -> Result<JsValue, JsValue> {
     };
     let names = images.class_names();
     let name = names.get(usize::from(images.labels()[index]));
-    let picture = interleave_bytes(images.picture(index), channels);
+    let picture = interleave_planar(images.picture(index), channels);
     object([
         ("index", index.into()),
         ("distance", distance.into()),

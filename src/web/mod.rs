@@ -5,6 +5,8 @@
 
 #[cfg(feature = "training")]
 mod about;
+#[cfg(feature = "training")]
+mod closer;
 mod failure;
 #[cfg(feature = "files")]
 mod intake;

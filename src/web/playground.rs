@@ -3,7 +3,7 @@
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use super::{about, failure, report, values};
+use super::{about, closer, failure, report, values};
 use crate::{
     checkpoint::{Direction, Model},
     data::Dataset,
@@ -72,6 +72,20 @@ impl Playground {
     /// Issues one training step; reads nothing back.
     pub fn step(&mut self) {
         self.trainer.step();
+    }
+
+    /// Does one training step, and tells what happened in it: `Anatomy` in `www/protocol.js`.
+    pub async fn dissect(&mut self) -> Result<JsValue, JsValue> {
+        let taken = self.trainer.dissect().await;
+        let anatomy = taken.map_err(|error| failure::from_train(&error, self.device))?;
+        closer::anatomy_to_js(&anatomy, self.trainer.experiment().noise.dims)
+    }
+
+    /// Fresh examples, real and fake, with D's answers; the run does not notice: `Deal` in `www/protocol.js`.
+    pub async fn deal(&mut self, count: usize) -> Result<JsValue, JsValue> {
+        let dealt = self.trainer.deal(count).await;
+        let deal = dealt.map_err(|error| failure::from_train(&error, self.device))?;
+        closer::deal_to_js(&deal, self.trainer.steps(), self.trainer.data())
     }
 
     /// Goes on with other live settings from the next step on; throws where more than those would change.

@@ -13,7 +13,7 @@ use crate::{
     experiment::{Activation, Net, Objective, Optimiser, presets::healthy},
     nets::Examples,
     objective::Scores,
-    train::gradients,
+    train::{LayerChange, Shown, gradients},
 };
 
 /// All weights of a net, one after another.
@@ -58,11 +58,11 @@ fn each_phase_leaves_the_other_net_frozen() {
         weights(&trainer.generator.net),
         weights(&trainer.discriminator.net),
     );
-    trainer.discriminator_phase(&settings, true);
+    trainer.discriminator_phase(&settings, true, None);
     assert_eq!(weights(&trainer.generator.net), before.0);
     let taught = weights(&trainer.discriminator.net);
     assert_ne!(taught, before.1);
-    trainer.generator_phase(&settings, true);
+    trainer.generator_phase(&settings, true, None);
     assert_ne!(weights(&trainer.generator.net), before.0);
     assert_eq!(weights(&trainer.discriminator.net), taught);
 }
@@ -440,4 +440,199 @@ fn a_state_of_something_else_changes_nothing() {
         assert_eq!(own.steps(), 0);
         assert_eq!(weights(&own.generator.net), before);
     }
+}
+
+/// Waits on this thread, which is all that the CPU needs.
+fn wait<T>(future: impl Future<Output = T>) -> T {
+    pollster::block_on(future)
+}
+
+fn numbers_of(shown: &Shown) -> &[f32] {
+    match shown {
+        Shown::Numbers(numbers) => numbers,
+        Shown::Bytes(_) => panic!("pictures"),
+    }
+}
+
+#[test]
+fn a_step_that_is_looked_at_is_the_step_that_would_have_been() {
+    let changes: [fn(&mut Experiment); 4] = [
+        |run| run.objective = Objective::Relativistic {},
+        |run| run.lipschitz.gradient_penalty = 1.0,
+        |run| {
+            run.training.d_updates = 2;
+            run.training.g_updates = 3;
+            run.stabilisers.packing = 2;
+            run.stabilisers.instance_noise = 0.1;
+        },
+        |run| run.stabilisers.d_head_start = 2,
+    ];
+    for change in changes {
+        let (mut plain, mut watched) = (trainer(change), trainer(change));
+        for _ in 0..3 {
+            plain.step();
+            let anatomy = wait(watched.dissect()).unwrap();
+            assert_eq!(anatomy.step, plain.steps());
+        }
+        assert_eq!(
+            weights(&plain.generator.net),
+            weights(&watched.generator.net)
+        );
+        assert_eq!(
+            weights(&plain.discriminator.net),
+            weights(&watched.discriminator.net)
+        );
+        let [plain, watched] = [&mut plain, &mut watched].map(|run| wait(run.report()).unwrap());
+        assert_eq!(plain.discriminator_losses, watched.discriminator_losses);
+        assert_eq!(plain.generator_losses, watched.generator_losses);
+    }
+}
+
+/// By the formulas of Goodfellow et al. (2014), from the scores that are told.
+#[test]
+fn the_losses_of_an_anatomy_follow_from_its_scores() {
+    let mut trainer = trainer(|run| {
+        run.objective = Objective::NonSaturating {
+            label_smoothing: 0.0,
+        };
+        run.lipschitz.r1 = 0.5;
+    });
+    for _ in 0..5 {
+        trainer.step();
+    }
+    let anatomy = wait(trainer.dissect()).unwrap();
+    let softplus = |x: f32| x.exp().ln_1p();
+    let mean = |scores: &[f32], term: &dyn Fn(f32) -> f32| {
+        scores.iter().map(|s| term(*s)).sum::<f32>() / scores.len() as f32
+    };
+    let d = &anatomy.discriminator;
+    let expected = mean(&d.real_scores, &|c| softplus(-c)) + mean(&d.fake_scores, &softplus);
+    assert!((d.loss - expected).abs() < 1e-5, "{} {expected}", d.loss);
+    assert!(d.penalty > 0.0);
+    assert_eq!(d.real_scores.len(), trainer.experiment.training.batch);
+    for (score, probability) in d.fake_scores.iter().zip(&d.fake_probabilities) {
+        assert!((probability - 1.0 / (1.0 + (-score).exp())).abs() < 1e-6);
+    }
+    let g = anatomy.generator.unwrap();
+    assert!((g.loss - mean(&g.scores, &|c| softplus(-c))).abs() < 1e-5);
+    assert!(g.real_scores.is_empty());
+}
+
+#[test]
+fn plain_descent_moves_each_layer_by_the_rate_times_its_gradient() {
+    let mut trainer = trainer(|run| run.optimiser = Optimiser::Sgd {});
+    let before = weights(&trainer.generator.net);
+    let anatomy = wait(trainer.dissect()).unwrap();
+    let after = weights(&trainer.generator.net);
+    let norm = |numbers: &mut dyn Iterator<Item = f32>| numbers.map(|x| x * x).sum::<f32>().sqrt();
+    let g = anatomy.generator.unwrap();
+    for (layers, rate) in [
+        (
+            &anatomy.discriminator.layers,
+            anatomy.discriminator.learning_rate,
+        ),
+        (&g.layers, g.learning_rate),
+    ] {
+        assert_eq!(layers.len(), 2);
+        for layer in layers {
+            let expected = rate as f32 * layer.gradient;
+            assert!(layer.gradient > 0.0 && layer.weights > 0.0);
+            assert!(
+                (layer.change - expected).abs() < 1e-4 * expected,
+                "{layer:?}"
+            );
+        }
+    }
+    let together = |of: fn(&LayerChange) -> f32| norm(&mut g.layers.iter().map(of));
+    let moved = norm(&mut before.iter().zip(&after).map(|(b, a)| a - b));
+    assert!((together(|layer| layer.change) - moved).abs() < 1e-5 * moved);
+    assert!((together(|layer| layer.weights) - norm(&mut before.iter().copied())).abs() < 1e-4);
+}
+
+/// G's loss as a function of where its fakes are, by finite differences, against the pull that is told.
+#[test]
+fn fakes_are_pulled_to_where_the_loss_falls() {
+    let mut trainer = trainer(|run| {
+        run.objective = Objective::Minimax {
+            label_smoothing: 0.0,
+        };
+        run.training.batch = 16;
+    });
+    for _ in 0..3 {
+        trainer.step();
+    }
+    let anatomy = wait(trainer.dissect()).unwrap();
+    let g = anatomy.generator.unwrap();
+    let (data, device) = (trainer.data.clone(), trainer.device.clone());
+    let judge = trainer.discriminator.net.valid();
+    // D is as it was when it judged: G alone has learnt since.
+    let loss = |fakes: &[f32]| -> f64 {
+        let mut fakes = fakes.to_vec();
+        data.units().to_nets(&mut fakes);
+        let rows = rows(fakes, 16, &device);
+        let scores = judge.forward(Examples {
+            rows,
+            classes: None,
+        });
+        let scores = scores.into_data().try_to_vec::<f32>().unwrap();
+        let term = |c: &f32| -f64::from(*c).exp().ln_1p();
+        scores.iter().map(term).sum::<f64>() / 16.0
+    };
+    let fakes = numbers_of(&g.fake);
+    assert!((loss(fakes) - f64::from(g.loss)).abs() < 1e-5);
+    const STEP: f32 = 1e-2;
+    for at in [0, 5, 12, 31] {
+        let moved = |by: f32| {
+            let mut fakes = fakes.to_vec();
+            fakes[at] += by;
+            loss(&fakes)
+        };
+        let slope = (moved(STEP) - moved(-STEP)) / f64::from(2.0 * STEP);
+        let pull = f64::from(g.pull[at]);
+        assert!(
+            (pull + slope).abs() < 1e-4 + 0.02 * slope.abs(),
+            "{pull} {slope}"
+        );
+    }
+}
+
+#[test]
+fn a_deal_is_fresh_and_leaves_the_run_alone() {
+    let (mut plain, mut asked) = (trainer(|_| ()), trainer(|_| ()));
+    for run in [&mut plain, &mut asked] {
+        for _ in 0..3 {
+            run.step();
+        }
+        wait(run.report()).unwrap();
+    }
+    let [first, second] = [(); 2].map(|()| wait(asked.deal(12)).unwrap());
+    assert_ne!(first.examples, second.examples);
+    for deal in [&first, &second] {
+        let points = numbers_of(&deal.examples);
+        assert_eq!((points.len(), deal.real.len()), (24, 12));
+        assert!(deal.real.contains(&true) && deal.real.contains(&false));
+        // Real ones are on the ring of radius 1, where clusters are 0.05 wide.
+        for (point, real) in points.chunks_exact(2).zip(&deal.real) {
+            let off = (point[0].hypot(point[1]) - 1.0).abs();
+            assert!(!real || off < 0.3, "{point:?}");
+        }
+        let mut points = points.to_vec();
+        asked.data.units().to_nets(&mut points);
+        let scores = asked.discriminator.net.valid().forward(Examples {
+            rows: rows(points, 12, &asked.device),
+            classes: None,
+        });
+        let scores = scores.into_data().try_to_vec::<f32>().unwrap();
+        for (score, probability) in scores.iter().zip(&deal.probabilities) {
+            let expected = asked.reading.probability(*score);
+            assert!(
+                (probability - expected).abs() < 1e-4,
+                "{probability} {expected}"
+            );
+        }
+    }
+    for run in [&mut plain, &mut asked] {
+        run.step();
+    }
+    assert_eq!(weights(&plain.generator.net), weights(&asked.generator.net));
 }
