@@ -21,7 +21,9 @@ import { ACTIVITY } from "./texts.js";
 export const ALL_LESSONS = "all";
 
 /** @type {Record<string, Activity>} */
-export const ACTIVITIES = {};
+export const ACTIVITIES = {
+  lessons: { place: "side", load: () => import("./lessons/panel.js"), wanted: ({ view }) => view.lesson !== null },
+};
 
 /** @param {Context} context @param {Record<Activity["place"], HTMLElement>} places  which get the panels, in front */
 export function createActivities(context, places) {
@@ -50,6 +52,11 @@ export function createActivities(context, places) {
   return {
     /** @param {State} state @param {number} now */
     update(state, now) {
+      // The layout goes by it, and so is settled before a panel has come.
+      for (const [place, element] of Object.entries(places)) {
+        const open = Object.entries(ACTIVITIES).filter(([, activity]) => activity.place === place && activity.wanted(state));
+        element.dataset.open = open.map(([name]) => name).join(" ");
+      }
       for (const [name, activity] of Object.entries(ACTIVITIES)) {
         const wanted = activity.wanted(state);
         const panel = panels.get(name);

@@ -168,6 +168,12 @@ function takeView(take, experiment, problems) {
   };
 }
 
+/** Whether a link tells of an experiment, and not only of what is shown and how fast on which device. @param {string} hash */
+export function tellsExperiment(hash) {
+  const beside = [...Object.keys(VIEW_FIELDS), LESSON_FIELD.path, AT_FIELD.path, SPEED_FIELD.path, "device"];
+  return [...new URLSearchParams(hash.replace(/^#/, "")).keys()].some((key) => !beside.includes(key));
+}
+
 /** @param {View} view @returns {string[]} */
 function writeView({ lesson, at, open, mode, hidden, locked, language }) {
   const parts = [];

@@ -2,7 +2,7 @@
 // events come in by `receive`; the address bar's hash follows the settings. It must not touch the DOM.
 import { History } from "./charts/history.js";
 import { drawnAs, findField, knownPreset, presetNamed, sameNets, withField } from "./fields.js";
-import { parseHash, writeHash } from "./hash.js";
+import { parseHash, tellsExperiment, writeHash } from "./hash.js";
 
 /**
  * @typedef {import("./protocol.js").Experiment} Experiment
@@ -36,6 +36,7 @@ import { parseHash, writeHash } from "./hash.js";
  * @property {Speed} speed
  * @property {boolean} transport  whether the earth mover's way is shown
  * @property {View} view  what of the page is shown
+ * @property {boolean} linked  whether the link that was opened told an experiment: a lesson's own is not to take its place
  * @property {number | null} goal  the step at which playing pauses by itself, if it is still ahead
  * @property {"loading" | "ready" | "playing" | "failed"} status
  * @property {"module" | "data" | "device"} loading  what is awaited while loading
@@ -81,6 +82,7 @@ export function createStore({ catalogue, send, assets, own }) {
   /** @type {State} */
   const state = {
     ...link,
+    linked: tellsExperiment(location.hash),
     loaded: null,
     trained: false,
     studioOpen: false,
@@ -180,7 +182,7 @@ export function createStore({ catalogue, send, assets, own }) {
   /** @param {string} hash */
   function loadHash(hash) {
     const { problems: found, ...next } = parseHash(hash, catalogue);
-    Object.assign(state, next, { alerts: [], loaded: null });
+    Object.assign(state, next, { alerts: [], loaded: null, linked: tellsExperiment(hash) });
     if (found.length > 0) tell({ kind: "link", problems: found });
     build();
   }
