@@ -9,6 +9,8 @@ import "./panels/draw-pad.css";
 import "./panels/record.css";
 import "./charts/pair-plot.css";
 import "./studio/studio.css";
+import "./sharing/parts-view.css";
+import "./sharing/embed.css";
 import { createLibrary } from "./own/library.js";
 import { createAbout } from "./panels/about.js";
 import { createAlerts } from "./panels/alerts.js";
@@ -21,7 +23,10 @@ import { createStage } from "./panels/stage.js";
 import { createStudioCard } from "./panels/studio/card.js";
 import { createToolbar } from "./panels/toolbar.js";
 import { createValues } from "./panels/values.js";
+import { isAmong } from "./parts.js";
 import { createSession } from "./session.js";
+import { createMode } from "./sharing/mode.js";
+import { createPartsView } from "./sharing/parts-view.js";
 import { createStore } from "./store.js";
 import { startTheme } from "./theme.js";
 
@@ -45,6 +50,8 @@ const panels = {
   values: createValues(),
   about: createAbout(store),
   charts: createCharts(),
+  mode: createMode(store, catalogue),
+  withheld: createPartsView(store),
 };
 const side = h("div", { class: "side" }, panels.settings.element);
 const centre = h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element);
@@ -55,6 +62,7 @@ document.body.append(
   panels.alerts.element,
   panels.own.element,
   h("main", {}, side, centre, panels.charts.element),
+  h("footer", { class: "page-foot" }, panels.withheld.element, panels.mode.element),
 );
 
 let frame = 0;
@@ -63,7 +71,8 @@ store.subscribe((state) => {
     frame = 0;
     document.body.dataset.status = state.status;
     Object.values(panels).forEach((panel) => panel.update(state, now));
-    activities.update(state, now);
+    // A page inside another one has no room for them.
+    if (state.view.mode !== "embed") activities.update(state, now);
   });
 });
 
@@ -74,10 +83,12 @@ addEventListener("error", ({ message }) => {
 });
 addEventListener("unhandledrejection", ({ reason }) => store.pageFailed(String(reason)));
 
-// Space plays and pauses wherever it has no meaning of its own.
+// Space plays and pauses wherever it has no meaning of its own, unless a link locks that.
+let locked = /** @type {string[]} */ ([]);
+store.subscribe(({ view }) => { locked = view.locked; });
 addEventListener("keydown", (event) => {
   const target = /** @type {Element} */ (event.target);
-  if (event.key !== " " || event.repeat || target.closest("input, select, textarea, button, summary, a")) return;
+  if (event.key !== " " || event.repeat || target.closest("input, select, textarea, button, summary, a, dialog") || isAmong("play", locked)) return;
   event.preventDefault();
   store.togglePlay();
 });

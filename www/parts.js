@@ -11,9 +11,8 @@ export const PARTS = {
   settings: null,
   "settings-data": "settings", noise: "settings", generator: "settings", discriminator: "settings", objective: "settings",
   lipschitz: "settings", optimiser: "settings", training: "settings", schedule: "settings", stabilisers: "settings",
-  imitate: null,
   stage: null,
-  record: null,
+  imitate: "stage", own: "imitate", record: "stage",
   diagnosis: null,
   values: null,
   studio: null,
@@ -27,6 +26,17 @@ export const PARTS = {
   compare: null,
   export: null,
 };
+
+/** Whether a part, or one that it is within, is among those named. @param {string | null} name @param {readonly string[]} names */
+export function isAmong(name, names) {
+  for (let at = name; at !== null; at = PARTS[at] ?? null) if (names.includes(at)) return true;
+  return false;
+}
+
+/** The same parts in fewer words, and in the page's order: what is within one that is named needs no name.
+ * @param {readonly string[]} names */
+export const inFewWords = (names) =>
+  Object.keys(PARTS).filter((name) => names.includes(name) && !isAmong(PARTS[name], names));
 
 /** The first element of a part that is on the page. @param {string} name @returns {HTMLElement | null} */
 export const elementOf = (name) => document.querySelector(`[data-part="${name}"]`);

@@ -1,5 +1,5 @@
 // Dark or light: as the system says, until the visitor chooses. Canvases cannot follow CSS by themselves, so this
-// also hands them the colours that are in force and tells when they change.
+// also hands them the colours and the size of letters that are in force, and tells when they change.
 
 const KEY = "theme";
 const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -31,6 +31,25 @@ export function palette() {
   return /** @type {Record<ColourName, Rgb>} */ (colours);
 }
 
+/** Of letters in a canvas, in CSS pixels, on a desk. */
+const DESK_LETTERS = 11;
+
+/** @type {number | null} */
+let scale = null;
+
+/** How much larger than on a desk canvases draw their letters, lines and dots: a room looks at them from far away.
+ * `--canvas-letters` in the style sheets says it. */
+export function drawingScale() {
+  if (scale !== null) return scale;
+  // As with colours, only an element's own size is computed down to a number.
+  const probe = document.createElement("i");
+  document.body.append(probe);
+  probe.style.fontSize = `var(--canvas-letters, ${DESK_LETTERS}px)`;
+  scale = Number.parseFloat(getComputedStyle(probe).fontSize) / DESK_LETTERS;
+  probe.remove();
+  return scale;
+}
+
 /** @param {Rgb} rgb @param {number} [alpha] */
 export const css = ([r, g, b], alpha = 1) => `rgb(${r} ${g} ${b} / ${alpha})`;
 
@@ -39,8 +58,10 @@ export function onThemeChange(listener) {
   listeners.push(listener);
 }
 
-function changed() {
+/** To be called by whoever changes what the style sheets say of colours and sizes. */
+export function themeChanged() {
   colours = null;
+  scale = null;
   listeners.forEach((listener) => listener());
 }
 
@@ -49,7 +70,7 @@ export function toggleTheme() {
   const theme = isDark ? "light" : "dark";
   document.documentElement.dataset.theme = theme;
   rememberTheme(theme);
-  changed();
+  themeChanged();
 }
 
 /** @param {string} theme */
@@ -69,5 +90,5 @@ export function startTheme() {
     // As above: without storage the system's choice holds.
   }
   if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;
-  dark.addEventListener("change", changed);
+  dark.addEventListener("change", themeChanged);
 }

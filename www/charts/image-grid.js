@@ -2,13 +2,13 @@
 // have names. The grid is as large as its box allows.
 import { h, setText } from "../dom.js";
 import { STAGE } from "../texts.js";
-import { css, onThemeChange, palette } from "../theme.js";
+import { css, drawingScale, onThemeChange, palette } from "../theme.js";
 import { context2d, fitCanvas, pixelRatio } from "./canvas.js";
 import { scoreRamp } from "./score-colour.js";
 
 /** @typedef {import("../protocol.js").ImagesPicture} ImagesPicture */
 
-/** In CSS pixels. */
+/** In CSS pixels, on a desk. */
 const GAP = 4;
 const BAR = 3;
 
@@ -37,7 +37,7 @@ export function createImageGrid(title, tone) {
   /** In the canvas's own pixels. */
   function layout() {
     const gap = Math.round(GAP * pixelRatio());
-    const bar = Math.round(BAR * pixelRatio());
+    const bar = Math.round(BAR * pixelRatio() * drawingScale());
     const rows = Math.ceil((last?.scores.length ?? 1) / columns());
     const pitch = Math.floor(Math.min((canvas.width + gap) / columns(), (canvas.height + gap) / rows - bar));
     // Centred, unless names stand on its left, which it must not leave.

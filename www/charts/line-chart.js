@@ -2,13 +2,14 @@
 // compare with. It draws what it is given and keeps nothing of it.
 import uPlot from "uplot";
 import { h } from "../dom.js";
-import { css, onThemeChange, palette } from "../theme.js";
+import { css, drawingScale, onThemeChange, palette } from "../theme.js";
 import { withCpuCanvases } from "./canvas.js";
 import { smooth } from "./smooth.js";
 
 /** @typedef {import("../theme.js").ColourName} ColourName */
 
-const FONT = "11px system-ui, sans-serif";
+/** In CSS pixels, on a desk. */
+const LETTERS = 11;
 const SHORTEST_AXIS = 20;
 /** Labels of a logarithmic axis, at most. */
 const DECADES_NAMED = 4;
@@ -32,13 +33,6 @@ const isAlone = (_, __, first, last) => last === first;
  */
 export function createLineChart({ label, series, references = [], noisy = false, log = false, fixed, least = 1, format }) {
   const element = h("div", { class: "plot", role: "img", "aria-label": label });
-  const axis = {
-    stroke: () => css(palette().muted),
-    grid: { stroke: () => css(palette().line), width: 1 },
-    ticks: { show: false },
-    font: FONT,
-  };
-
   /** @type {(plot: uPlot, least: number | null, most: number | null) => [number, number]} */
   const range = (_, low, high) => {
     if (fixed) return fixed;
@@ -51,40 +45,49 @@ export function createLineChart({ label, series, references = [], noisy = false,
     return [10 ** from, 10 ** Math.max(from + 2, Math.ceil(Math.log10(high || 1)))];
   };
 
-  /** @type {uPlot.Options} */
-  const options = {
-    width: 300,
-    height: 150,
-    padding: [8, 20, 0, 0],
-    legend: { show: false },
-    cursor: { show: false },
-    scales: {
-      x: { time: false, range: (_, __, most) => [0, Math.max(SHORTEST_AXIS, most ?? 0)] },
-      y: { range, ...(log ? { distr: 3, log: 10 } : {}) },
-    },
-    axes: [{ ...axis, size: 26, gap: 4 }, {
-      ...axis, size: 46, gap: 4, values: (_, ticks) => ticks.map(format),
-      ...(log ? { splits: (_, __, low, high) => decades(low, high), filter: (_, splits) => splits } : {}),
-    }],
-    series: [{}, ...series.flatMap(({ colour, fillFrom }) => [
-      ...(noisy ? [{ stroke: () => css(palette()[colour], 0.22), width: 1, points: { show: false } }] : []),
-      {
-        stroke: () => css(palette()[colour]),
-        width: 2,
-        // One value alone makes no line.
-        points: { show: isAlone, size: 5 },
-        ...(fillFrom === undefined ? {} : { fill: () => css(palette()[colour], 0.12), fillTo: fillFrom }),
+  /** Sizes are settled when a plot is made. @param {number} scale @returns {uPlot.Options} */
+  function optionsAt(scale) {
+    const axis = {
+      stroke: () => css(palette().muted),
+      grid: { stroke: () => css(palette().line), width: scale },
+      ticks: { show: false },
+      font: `${Math.round(LETTERS * scale)}px system-ui, sans-serif`,
+    };
+    return {
+      width: 300,
+      height: 150,
+      padding: [8 * scale, 20 * scale, 0, 0],
+      legend: { show: false },
+      cursor: { show: false },
+      scales: {
+        x: { time: false, range: (_, __, most) => [0, Math.max(SHORTEST_AXIS, most ?? 0)] },
+        y: { range, ...(log ? { distr: 3, log: 10 } : {}) },
       },
-    ])],
-    hooks: { drawAxes: [drawReferences] },
-  };
+      axes: [{ ...axis, size: 26 * scale, gap: 4 * scale, space: 50 * scale }, {
+        ...axis, size: 46 * scale, gap: 4 * scale, space: 30 * scale, values: (_, ticks) => ticks.map(format),
+        ...(log ? { splits: (_, __, low, high) => decades(low, high), filter: (_, splits) => splits } : {}),
+      }],
+      series: [{}, ...series.flatMap(({ colour, fillFrom }) => [
+        ...(noisy ? [{ stroke: () => css(palette()[colour], 0.22), width: scale, points: { show: false } }] : []),
+        {
+          stroke: () => css(palette()[colour]),
+          width: 2 * scale,
+          // One value alone makes no line.
+          points: { show: isAlone, size: 5 * scale },
+          ...(fillFrom === undefined ? {} : { fill: () => css(palette()[colour], 0.12), fillTo: fillFrom }),
+        },
+      ])],
+      hooks: { drawAxes: [drawReferences] },
+    };
+  }
 
   /** @param {uPlot} plot */
   function drawReferences(plot) {
     const { ctx, bbox } = plot;
     ctx.save();
-    ctx.setLineDash([4 * devicePixelRatio, 4 * devicePixelRatio]);
-    ctx.lineWidth = devicePixelRatio;
+    const width = devicePixelRatio * drawingScale();
+    ctx.setLineDash([4 * width, 4 * width]);
+    ctx.lineWidth = width;
     for (const { at, colour } of references) {
       const y = Math.round(plot.valToPos(at, "y", true)) + 0.5;
       ctx.strokeStyle = css(palette()[colour], 0.7);
@@ -97,12 +100,26 @@ export function createLineChart({ label, series, references = [], noisy = false,
   }
 
   const empty = [[0], ...series.flatMap(() => (noisy ? [[null], [null]] : [[null]]))];
-  const plot = withCpuCanvases(() => new uPlot(options, /** @type {uPlot.AlignedData} */ (empty), element));
-  new ResizeObserver(() => {
+  let scale = drawingScale();
+  /** @param {uPlot.AlignedData} data */
+  const make = (data) => withCpuCanvases(() => new uPlot(optionsAt(scale), data, element));
+  let plot = make(/** @type {uPlot.AlignedData} */ (empty));
+  const fit = () => {
     const { clientWidth: width, clientHeight: height } = element;
     if (width > 0) plot.setSize({ width, height });
-  }).observe(element);
-  onThemeChange(() => plot.redraw(false, true));
+  };
+  new ResizeObserver(fit).observe(element);
+  onThemeChange(() => {
+    if (scale === drawingScale()) {
+      plot.redraw(false, true);
+      return;
+    }
+    scale = drawingScale();
+    const { data } = plot;
+    plot.destroy();
+    plot = make(data);
+    fit();
+  });
 
   return {
     element,

@@ -1,6 +1,6 @@
 // One pair of columns, or one column, over a whole canvas: axes in the units of the data, and what the two sides have
 // in one number.
-import { css, palette } from "../theme.js";
+import { css, drawingScale, palette } from "../theme.js";
 import { pixelRatio } from "./canvas.js";
 import { correlation, tickText, ticksOf } from "./columns.js";
 import { drawHistograms, histogramsOf } from "./pair-histogram.js";
@@ -15,17 +15,20 @@ import { coefficient, meanText } from "./pair-table.js";
  * @typedef {import("./pair-table.js").Box} Box
  */
 
-/** In CSS pixels: room for what is written around a plot, and sizes of letters. */
+/** In CSS pixels, on a desk: room for what is written around a plot, and sizes of letters. */
 const AXES = { left: 52, right: 14, top: 30, bottom: 42 };
 const HEADING_SIZE = 13;
 const NAME_SIZE = 12;
 const TICK_SIZE = 11;
 
+/** Of them, in the canvas's own pixels. */
+const unit = () => pixelRatio() * drawingScale();
+
 /** @param {CanvasRenderingContext2D} context @param {ReturnType<typeof import("./letters.js").createLetters>} letters */
 export function createPairLarge(context, letters) {
   /** @param {Shown} table @param {Cell} cell */
   function draw(table, { row, column }) {
-    const ratio = pixelRatio();
+    const ratio = unit();
     const { stage, ink } = palette();
     const at = {
       left: AXES.left * ratio, top: AXES.top * ratio,
@@ -61,7 +64,7 @@ export function createPairLarge(context, letters) {
 
   /** @param {string} name @param {number} room @param {number} x @param {number} y */
   function drawAxisName(name, room, x, y) {
-    letters.use(NAME_SIZE * pixelRatio(), 600);
+    letters.use(NAME_SIZE * unit(), 600);
     context.textAlign = "center";
     context.textBaseline = "middle";
     context.fillStyle = css(palette().ink);
@@ -71,7 +74,7 @@ export function createPairLarge(context, letters) {
   /** What the two sides have in one number. @param {string} what @param {string} real @param {string} fake @param {Box} at */
   function drawHeading(what, real, fake, at) {
     const colours = palette();
-    const size = HEADING_SIZE * pixelRatio();
+    const size = HEADING_SIZE * unit();
     letters.use(size, 600);
     context.textAlign = "left";
     context.textBaseline = "middle";
@@ -90,7 +93,7 @@ export function createPairLarge(context, letters) {
   /** Lines across the plot, and what numbers they stand at. @param {Box} at @param {[number, number]} range
    * @param {boolean} upwards @param {(value: number, step: number, largest: number) => string} [textOf] */
   function drawTicks(at, [low, high], upwards, textOf = tickText) {
-    const ratio = pixelRatio();
+    const ratio = unit();
     const { line, muted } = palette();
     const { step, values } = ticksOf(low, high, (upwards ? at.height / 40 : at.width / 75) / ratio);
     letters.use(TICK_SIZE * ratio);
@@ -113,7 +116,7 @@ export function createPairLarge(context, letters) {
    * @param {Box} at */
   function drawMarks(table, row, column, at) {
     const { real, fake, stage, muted } = palette();
-    const size = pixelRatio() * Math.max(1.6, Math.min(3, at.height / pixelRatio() / 120));
+    const size = unit() * Math.max(1.6, Math.min(3, at.height / unit() / 120));
     const trace = (/** @type {Side} */ { values }, /** @type {number} */ radius) => {
       const [lowX, highX] = table.ranges[column];
       const [lowY, highY] = table.ranges[row];
@@ -142,11 +145,11 @@ export function createPairLarge(context, letters) {
     context.fillStyle = css(fake);
     context.fill();
     if (beyond === 0) return;
-    letters.use(TICK_SIZE * pixelRatio());
+    letters.use(TICK_SIZE * unit());
     context.textAlign = "right";
     context.textBaseline = "top";
     context.fillStyle = css(muted);
-    context.fillText(PAIR_PLOT.beyond(beyond), at.left + at.width - 6 * pixelRatio(), at.top + 6 * pixelRatio());
+    context.fillText(PAIR_PLOT.beyond(beyond), at.left + at.width - 6 * unit(), at.top + 6 * unit());
   }
 
   return { draw };

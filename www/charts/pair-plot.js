@@ -1,7 +1,7 @@
 // A table of numbers, real and fake, as a square of small plots: each column alone on the diagonal, each pair of columns
 // below it, and how the two go together above it. A click or Enter shows one of them large.
 import { h, setText } from "../dom.js";
-import { css, onThemeChange, palette } from "../theme.js";
+import { css, drawingScale, onThemeChange, palette } from "../theme.js";
 import { context2d, fitCanvas, pixelRatio } from "./canvas.js";
 import { correlation } from "./columns.js";
 import { createLetters } from "./letters.js";
@@ -18,7 +18,7 @@ import { markOf, offsets, wordOf, writeMarks } from "./pixel-marks.js";
  * @typedef {import("./pair-table.js").Box} Box
  */
 
-/** In CSS pixels: the smallest and the largest size of letters, of names and of coefficients, and the smallest cell
+/** In CSS pixels, on a desk: the smallest and the largest size of letters, of names and of coefficients, and the smallest cell
  * that has a name, and a bar for a coefficient. */
 const LETTERS = { least: 9, name: 13, coefficient: 20 };
 const NAME_ROOM = 34;
@@ -107,7 +107,7 @@ export function createPairPlot() {
     const bins = Math.round(Math.max(8, Math.min(24, width / ratio / 5)));
     for (let i = 0; i < k; i += 1) {
       const cell = boxOf({ row: i, column: i });
-      const size = Math.min(LETTERS.name, Math.max(LETTERS.least + 1, height / ratio / 4.5)) * ratio;
+      const size = Math.min(LETTERS.name * drawingScale(), Math.max(LETTERS.least + 1, height / ratio / 4.5)) * ratio;
       const room = named ? Math.round(size * 1.5) : 0;
       drawHistograms(context, histogramsOf(table, i, bins), { ...cell, top: cell.top + room, height: cell.height - room });
       if (named) drawName(table.columns[i].name, cell, size);
@@ -153,7 +153,7 @@ export function createPairPlot() {
   function drawCorrelations(table) {
     const { k, width, height } = layout();
     const ratio = pixelRatio();
-    const size = Math.min(LETTERS.coefficient, width / ratio / 3.7, height / ratio / 2.7);
+    const size = Math.min(LETTERS.coefficient * drawingScale(), width / ratio / 3.7, height / ratio / 2.7);
     if (Math.min(width, height) < BAR_ROOM * ratio) return;
     const { real, fake, muted } = palette();
     letters.use(size * ratio);

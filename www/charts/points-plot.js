@@ -2,7 +2,7 @@
 // a line from each fake to the real point that it would be moved to. On top of it all what the studio asks for.
 import { h } from "../dom.js";
 import { STAGE } from "../texts.js";
-import { css, onThemeChange, palette } from "../theme.js";
+import { css, drawingScale, onThemeChange, palette } from "../theme.js";
 import { context2d, fitCanvas, pixelRatio } from "./canvas.js";
 import { scoreRamp } from "./score-colour.js";
 
@@ -40,10 +40,10 @@ export function createPointsPlot() {
     ramp ??= scoreRamp("stage", SURFACE_STRENGTH);
     drawSurface(picture, ramp);
     const { real, fake, stage, ink } = palette();
-    const size = pixelRatio() * Math.max(1.6, Math.min(3, canvas.width / pixelRatio() / 200));
+    const size = pixelRatio() * drawingScale() * Math.max(1.6, Math.min(3, canvas.width / pixelRatio() / 200));
     if (picture.transport) {
       traceWays(picture, picture.transport.realOf);
-      context.lineWidth = pixelRatio();
+      context.lineWidth = pixelRatio() * drawingScale();
       context.strokeStyle = css(ink, 0.55);
       context.stroke();
     }

@@ -46,8 +46,11 @@ export function createGuide(store, catalogue) {
       opener(name, ({ view }) => view.open === name, (open) => store.setView({ open: open ? name : null }))),
   ].filter(({ button }) => String(button.dataset.part) in ACTIVITIES);
   const nav = h("nav", { class: "openers", "aria-label": ACTIVITY.label }, ...openers.map(({ button }) => button));
-  const element = h("section", { class: "guide", "data-part": "preset", "aria-label": GUIDE.label },
-    h("label", { class: "field-row" }, h("span", { class: "field-name" }, GUIDE.preset), select), watch, back, nav);
+  // What can be opened is no part of the preset: a link that hides the one still shows the other.
+  const element = h("section", { class: "guide", "aria-label": GUIDE.label },
+    h("div", { class: "guide-preset", "data-part": "preset" },
+      h("label", { class: "field-row" }, h("span", { class: "field-name" }, GUIDE.preset), select), watch, back),
+    nav);
 
   /** @type {import("../protocol.js").Experiment | null} */
   let shown = null;

@@ -58,7 +58,7 @@ export function createOwnData(store, library) {
   const kept = h("ul", { class: "own-kept", "data-testid": "own-kept" });
   const keptBox = h("div", { class: "own-keptbox", hidden: true }, h("h3", {}, OWN.kept), kept);
 
-  const element = h("section", { class: "own card", "data-testid": "own-panel", "aria-labelledby": "own-title" },
+  const element = h("section", { class: "own card", "data-part": "own", "data-testid": "own-panel", "aria-labelledby": "own-title" },
     h("div", { class: "own-head" }, h("h2", { id: "own-title" }, OWN.title),
       h("button", { type: "button", class: "quiet", "data-testid": "own-close", click: () => store.setChoosingOwn(false) }, OWN.close)),
     h("div", { class: "own-body" }, drop,

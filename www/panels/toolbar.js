@@ -2,12 +2,12 @@
 import { h, icon, setText } from "../dom.js";
 import { findField } from "../fields.js";
 import { SPEED_FIELD, parseSpeed } from "../hash.js";
+import { PRESENT } from "../sharing/texts.js";
 import { DEVICE_NAMES, NAME, TOOLBAR, whyDevice } from "../texts.js";
 import { toggleTheme } from "../theme.js";
 import { createControl } from "./control.js";
 
 const SPEEDS = [1, 5, 20, 60];
-const COPIED_FOR = 1600;
 
 const ICONS = {
   play: "M8 5.2v13.6a.6.6 0 0 0 .92.5l10.6-6.8a.6.6 0 0 0 0-1L8.92 4.7A.6.6 0 0 0 8 5.2Z",
@@ -15,6 +15,7 @@ const ICONS = {
   step: "M6 5.5v13l9-6.5zM16.5 5.5h2v13h-2z",
   reset: "M4.5 12a7.5 7.5 0 1 0 2.3-5.4M4.5 4.5v4h4",
   share: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.7l1-1",
+  present: "M3.5 4.5h17M5 4.5v10.5h14V4.5M12 15v3M8.5 20.5 12 18l3.5 2.5",
   theme: "M12 3.5a8.5 8.5 0 1 0 0 17zM12 3.5a8.5 8.5 0 0 1 0 17",
 };
 
@@ -41,20 +42,26 @@ export function createToolbar(store, catalogue) {
   const deviceReason = h("span", { class: "reason" });
   const deviceSelect = createControl(findField(catalogue, "device"), store, { testid: "device-select", help: false });
 
-  const shareText = h("span", { class: "label" }, TOOLBAR.share);
   const share = h("button", {
-    type: "button", class: "quiet", "data-part": "share", "data-testid": "share", title: TOOLBAR.shareHint, click: copyLink,
-  }, icon(ICONS.share), shareText);
+    type: "button", class: "quiet", "data-part": "share", "data-testid": "share", title: TOOLBAR.shareHint, "aria-haspopup": "dialog", click: openShare,
+  }, icon(ICONS.share), h("span", { class: "label" }, TOOLBAR.share));
+  const present = h("button", {
+    type: "button", class: "quiet", "data-testid": "present", title: PRESENT.enter, "aria-label": PRESENT.enter, "aria-pressed": "false",
+    click: () => store.setView({ mode: shown?.view.mode === "present" ? "page" : "present" }),
+  }, icon(ICONS.present));
   const theme = h("button", {
     type: "button", class: "quiet", title: TOOLBAR.theme, "aria-label": TOOLBAR.theme, click: toggleTheme,
   }, icon(ICONS.theme));
 
-  async function copyLink() {
+  /** @type {import("../store.js").State | null} */
+  let shown = null;
+
+  async function openShare() {
     try {
-      await navigator.clipboard.writeText(location.href);
-      shareText.textContent = TOOLBAR.copied;
-      setTimeout(() => { shareText.textContent = TOOLBAR.share; }, COPIED_FOR);
+      const { openShareDialog } = await import("../sharing/dialog.js");
+      if (shown) openShareDialog(shown, store, catalogue);
     } catch (cause) {
+      // Without the dialog there is still the link.
       store.copyFailed(location.href, String(cause));
     }
   }
@@ -66,12 +73,14 @@ export function createToolbar(store, catalogue) {
       h("span", { class: "counter" }, steps, h("span", { class: "unit" }, TOOLBAR.steps)),
       h("span", { class: "counter" }, rate, h("span", { class: "unit" }, TOOLBAR.rate))),
     h("div", { class: "device", "data-part": "device" }, deviceSelect.element, h("span", { class: "verdict" }, deviceName, deviceReason)),
-    h("div", { class: "extras" }, share, theme));
+    h("div", { class: "extras" }, share, present, theme));
 
   return {
     element,
     /** @param {import("../store.js").State} state */
     update(state) {
+      shown = state;
+      present.setAttribute("aria-pressed", String(state.view.mode === "present"));
       const playing = state.status === "playing";
       if (play.dataset.state !== (playing ? "playing" : "paused")) {
         play.dataset.state = playing ? "playing" : "paused";

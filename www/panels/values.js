@@ -91,7 +91,7 @@ export function createValues() {
 function cell({ id, texts, tone = "", when, afterId }) {
   const number = h("output", { "data-testid": id, "aria-live": "off" });
   const rest = h("span", { class: "rest", ...(afterId ? { "data-testid": afterId } : {}) });
-  const element = h("div", { class: when === conditional ? "value wide" : "value", "data-tone": tone, title: texts.hint },
+  const element = h("div", { class: when === conditional ? "value wide" : "value", "data-value": id, "data-tone": tone, title: texts.hint },
     h("span", { class: "value-name" }, texts.label),
     h("span", { class: "value-number" }, number, rest));
   return { element, number, rest };

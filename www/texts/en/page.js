@@ -32,9 +32,8 @@ export const TOOLBAR = {
   steps: "steps",
   rate: "steps/s",
   device: "Device",
-  share: "Copy link",
-  copied: "Copied",
-  shareHint: "Copy a link that opens this very experiment",
+  share: "Share",
+  shareHint: "A link or a QR code that opens this very experiment",
   theme: "Dark or light",
   controls: "Controls",
 };
