@@ -25,11 +25,7 @@ const lexer = new Marked({
       name: "formula-block",
       level: "block",
       start: (text) => indexOf(text, /^ {0,3}\$\$/m),
-      tokenizer(text) {
-        const token = formula(BLOCK.exec(text));
-        // A paragraph of one formula is what the inline rule makes of it, and needs no second way to be shown.
-        return token && { type: "paragraph", raw: token.raw, text: token.raw, tokens: [token] };
-      },
+      tokenizer: (text) => formula(BLOCK.exec(text)),
     },
   ],
   // A star in a formula is no emphasis.

@@ -62,11 +62,7 @@ export function createPanel({ store, catalogue }) {
     drawJump();
   }, { rootMargin: "-50% 0px 0px 0px" }).observe(element);
 
-  // What is wider than the panel scrolls, and then must be reached by keyboard.
-  const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => {
-    if (target.scrollWidth > target.clientWidth) target.setAttribute("tabindex", "0");
-    else target.removeAttribute("tabindex");
-  }));
+  const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(/** @type {HTMLElement} */ (target))));
 
   /** @param {string} lesson @param {number} at */
   function go(lesson, at) {
@@ -285,4 +281,17 @@ export function createPanel({ store, catalogue }) {
       }
     },
   };
+}
+
+/** The smallest that a formula is drawn, in parts of its size. */
+const SMALLEST = 0.78;
+
+/** Draws a formula smaller where the panel is too narrow for it. What is wider even so scrolls, and then must be reached by
+ * keyboard. @param {HTMLElement} wide */
+function fit(wide) {
+  wide.style.fontSize = "";
+  const ratio = wide.clientWidth / wide.scrollWidth;
+  if (ratio < 1 && wide.classList.contains("formula-block")) wide.style.fontSize = `${Math.max(SMALLEST, ratio - 0.005)}em`;
+  if (wide.scrollWidth > wide.clientWidth) wide.setAttribute("tabindex", "0");
+  else wide.removeAttribute("tabindex");
 }

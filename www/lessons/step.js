@@ -42,7 +42,7 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
   const changed = h("p", { class: "help", "data-testid": "lesson-changed", hidden: true });
   const own = h("button", { type: "button", "data-testid": "lesson-own", hidden: true, click: back }, STEP.own);
   // It is there before there is anything to say, so that a screen reader says it when it comes.
-  const outcome = h("div", { class: "outcome", role: "status", "data-testid": "lesson-outcome" });
+  const outcome = h("div", { class: "lesson-outcome", role: "status", "data-testid": "lesson-outcome" });
   const seed = h("button", { type: "button", title: STEP.otherSeedHint, "data-testid": "lesson-seed", hidden: true, click: otherSeed }, STEP.otherSeed);
   const runs = step.experiment !== null || step.check !== null || step.predict !== null;
   const area = h("div", { class: "lesson-run" },
@@ -62,7 +62,7 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
       if (block.kind === "text") {
         parts.push(...render(block.tokens, { follow }));
       } else if (block.kind === "teacher") {
-        parts.push(h("details", { class: "teacher" }, h("summary", {}, teacherTitle), ...render(block.tokens, { follow })));
+        parts.push(h("details", { class: "lesson-teacher" }, h("summary", {}, teacherTitle), ...render(block.tokens, { follow })));
       } else if (block.kind === "predict" || step.predict === null) {
         if (prediction) parts.push(prediction.element);
         parts.push(area);
@@ -137,12 +137,12 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
     /** @type {Node[]} */
     const parts = [];
     if (verdict && step.check) {
-      parts.push(h("p", { class: "verdict", "data-testid": "lesson-verdict", "data-met": String(verdict.met) },
+      parts.push(h("p", { class: "lesson-verdict", "data-testid": "lesson-verdict", "data-met": String(verdict.met) },
         ...told(verdict.met ? step.check.yes : step.check.no)));
     }
     // What was judged by an earlier run stays, but is said beside a verdict only.
     if (step.predict && judged && (verdict || isQuestion(step))) {
-      parts.push(h("p", { class: "judged", "data-testid": "lesson-judged", "data-outcome": judged }, STEP[judged]));
+      parts.push(h("p", { class: "lesson-judged", "data-testid": "lesson-judged", "data-outcome": judged }, STEP[judged]));
       if (judged !== "open" && step.predict.because.length > 0) parts.push(h("p", {}, ...told(step.predict.because)));
     }
     outcome.replaceChildren(...parts);
@@ -196,11 +196,11 @@ function comparer({ experiment: wanted }, catalogue) {
 function createPrediction({ question, options }, { at, follow, onAnswer }) {
   const entries = options.map(({ text, right }, i) => {
     const input = h("input", { type: "radio", name: `prediction-${at}`, value: String(i), "data-testid": "lesson-option", change: () => onAnswer(i) });
-    const mark = h("span", { class: "option-mark" });
-    return { input, mark, right, label: h("label", { class: "option" }, input, h("span", {}, ...render(text, { follow })), mark) };
+    const mark = h("span", { class: "lesson-option-mark" });
+    return { input, mark, right, label: h("label", { class: "lesson-option" }, input, h("span", {}, ...render(text, { follow })), mark) };
   });
-  const element = h("fieldset", { class: "predict", "data-testid": "lesson-predict" },
-    h("legend", {}, h("span", { class: "predict-title" }, STEP.predict), h("span", {}, ...render(question, { follow }))),
+  const element = h("fieldset", { class: "lesson-predict", "data-testid": "lesson-predict" },
+    h("legend", {}, h("span", { class: "lesson-predict-title" }, STEP.predict), h("span", {}, ...render(question, { follow }))),
     ...entries.map(({ label }) => label));
   return {
     element,
@@ -209,9 +209,10 @@ function createPrediction({ question, options }, { at, follow, onAnswer }) {
       element.disabled = attempt.begun;
       entries.forEach(({ input, mark, right, label }, i) => {
         input.checked = attempt.answer === i;
-        const told = isJudged(attempt) && right;
-        label.dataset.mark = told ? "right" : "";
-        setText(mark, told ? STEP.isRight : "");
+        const chosen = attempt.answer === i;
+        label.dataset.chosen = String(chosen);
+        label.dataset.mark = !isJudged(attempt) ? "" : right ? "right" : chosen ? "chosen" : "";
+        setText(mark, { right: STEP.isRight, chosen: STEP.isChosen, "": "" }[label.dataset.mark] ?? "");
       });
     },
   };

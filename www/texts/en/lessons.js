@@ -74,7 +74,7 @@ export const STEP = {
   none: "You made no prediction this time. The answer is marked.",
   open: "The run went another way than the lesson’s, so your prediction is not judged.",
   isRight: "the answer",
-  isChosen: "what you chose",
+  isChosen: "yours",
 };
 
 export const POINT = {
