@@ -186,8 +186,9 @@ test.describe("a prediction", () => {
     expect(advance(attempt, unbounded, at("ready", 60), "own").verdict?.figures.step).toBe(60);
   });
 
-  test("without a run is a question", () => {
-    expect([isQuestion(quiz), isQuestion(step)]).toEqual([true, false]);
+  test("that no run is to tell is a question", () => {
+    const shown = parsed("## One", "```experiment", "seed=1", "```", ...PREDICT).lesson.steps[0];
+    expect([quiz, shown, step, unbounded].map(isQuestion)).toEqual([true, true, false, false]);
     expect(answered(newAttempt(1), quiz).outcome).toBe("right");
   });
 });

@@ -18,8 +18,9 @@ import { figuresOf, isMet } from "./condition.js";
 /** @param {number | null} answer  that was given before @returns {Attempt} */
 export const newAttempt = (answer) => ({ answer, begun: false, verdict: null, outcome: null });
 
-/** Whether a prediction is to be judged without a run, as the step has none. @param {Step} step */
-export const isQuestion = ({ experiment, check, predict }) => predict !== null && experiment === null && check === null;
+/** Whether a prediction is to be judged at once, as no step is named at which a run could tell.
+ * @param {Step} step */
+export const isQuestion = ({ experiment, check, predict }) => predict !== null && check === null && (experiment?.until ?? null) === null;
 
 /** Whether the prediction has had its answer. @param {Attempt} attempt */
 export const isJudged = ({ outcome }) => outcome !== null && outcome !== "open";

@@ -44,7 +44,8 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
   // It is there before there is anything to say, so that a screen reader says it when it comes.
   const outcome = h("div", { class: "lesson-outcome", role: "status", "data-testid": "lesson-outcome" });
   const seed = h("button", { type: "button", title: STEP.otherSeedHint, "data-testid": "lesson-seed", hidden: true, click: otherSeed }, STEP.otherSeed);
-  const runs = step.experiment !== null || step.check !== null || step.predict !== null;
+  const asks = step.check !== null || step.predict !== null;
+  const runs = step.experiment !== null || asks;
   const area = h("div", { class: "lesson-run" },
     h("div", { class: "lesson-row" }, run, h("span", { class: "lesson-progress" }, bar, count)), hint, outcome, changed,
     h("div", { class: "lesson-row" }, own, seed));
@@ -117,7 +118,7 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
     run.dataset.state = mode;
     setText(run, question ? STEP.answer : STEP[mode]);
     run.disabled = unanswered || (question ? attempt.begun : status === "loading" && report === null);
-    run.classList.toggle("primary", attempt.verdict === null);
+    run.classList.toggle("primary", asks && attempt.verdict === null && !(question && isJudged(attempt)));
     hint.hidden = !unanswered;
     bar.value = until === null ? 0 : Math.min(now, until);
     setText(count, question || now === 0 ? "" : STEP.steps(now, until));
@@ -152,7 +153,7 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
     element,
     heading,
     /** Whether nothing is left to do in it but to go on. */
-    isOver: () => !runs || attempt.verdict !== null || (isQuestion(step) && isJudged(attempt)),
+    isOver: () => !asks || attempt.verdict !== null || (isQuestion(step) && isJudged(attempt)),
     /** Whether there is something to read that came of a run. */
     hasOutcome: () => outcome.childElementCount > 0,
     /** @param {State} state */
