@@ -259,6 +259,7 @@ test("the link cannot be copied: it is shown instead", async ({ page }) => {
   });
   await open(page);
   await page.getByTestId("share").click();
+  await page.getByTestId("share-copy").click();
   await expect(page.getByTestId("error").getByRole("textbox")).toHaveValue(page.url());
   await goOn(page, "dismiss");
   await expect(page.getByTestId("error")).toBeEmpty();

@@ -101,7 +101,8 @@ test("the link is copied by a button", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "#seed=11");
   await page.getByTestId("share").click();
-  await expect(page.getByTestId("share")).toHaveText("Copied");
+  await page.getByTestId("share-copy").click();
+  await expect(page.getByTestId("share-copy")).toHaveText("Copied");
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
 });
 

@@ -40,7 +40,8 @@ export function createPointsPlot() {
     ramp ??= scoreRamp("stage", SURFACE_STRENGTH);
     drawSurface(picture, ramp);
     const { real, fake, stage, ink } = palette();
-    const size = pixelRatio() * drawingScale() * Math.max(1.6, Math.min(3, canvas.width / pixelRatio() / 200));
+    // Dots grow less than letters do: they must not cover one another.
+    const size = pixelRatio() * Math.sqrt(drawingScale()) * Math.max(1.6, Math.min(3, canvas.width / pixelRatio() / 200));
     if (picture.transport) {
       traceWays(picture, picture.transport.realOf);
       context.lineWidth = pixelRatio() * drawingScale();

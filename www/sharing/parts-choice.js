@@ -58,7 +58,7 @@ export function createPartsChoice(onChange) {
       hide.checked = isAmong(name, chosen.hidden);
       hide.disabled = isAmong(PARTS[name], chosen.hidden);
       // What cannot be seen cannot be used.
-      lock.checked = isAmong(name, chosen.locked) || hide.checked;
+      lock.checked = isAmong(name, chosen.locked) && !hide.checked;
       lock.disabled = hide.checked || isAmong(PARTS[name], chosen.locked);
     }
     for (const { name, button } of readyMade) {
