@@ -2,6 +2,7 @@
 // the address bar (store.js does). A bad part of a link never spoils the rest of it.
 import { LANGUAGES } from "./language.js";
 import { PARTS } from "./parts.js";
+import { canDiffer, differencesThatApply } from "./versus.js";
 import { drawnAs, fieldApplies, formatValue, knownPreset, parseValue, presetOf, readField, sameValue, withField } from "./fields.js";
 
 /**
@@ -29,6 +30,7 @@ import { drawnAs, fieldApplies, formatValue, knownPreset, parseValue, presetOf, 
  * @property {string[]} hidden  names of parts (`parts.js`) that are not shown
  * @property {string[]} locked  names of parts that are shown but cannot be used
  * @property {string | null} language  which the link asks for
+ * @property {import("./versus.js").Difference[]} versus  what B of a comparison differs in from the run
  *
  * A part of a link that could not be honoured; `texts.js` makes a sentence of it.
  * @typedef {object} LinkProblem
@@ -46,7 +48,7 @@ export const SPEED_FIELD = { path: "speed", type: "integer", min: 1, max: 1000, 
 const TRANSPORT_FIELD = { path: "transport", type: "switch", default: false, rebuilds: false };
 
 /** @type {Readonly<View>} */
-export const WHOLE_PAGE = { lesson: null, at: 1, open: null, mode: "page", hidden: [], locked: [], language: null };
+export const WHOLE_PAGE = { lesson: null, at: 1, open: null, mode: "page", hidden: [], locked: [], language: null, versus: [] };
 
 /** @type {Record<"open" | "mode" | "hide" | "lock" | "lang", Field>} */
 const VIEW_FIELDS = {
@@ -137,14 +139,14 @@ export function parseHash(hash, catalogue) {
       transport = parsed.value === true;
     }
   }
-  const view = takeView(take, experiment, problems);
+  const view = takeView(take, experiment, catalogue, problems);
   for (const [key, value] of parameters) problems.push({ reason: "unknown", key, value });
   return { preset, experiment, speed: speed ?? null, transport, view, problems };
 }
 
-/** @param {(key: string) => string | null} take @param {Experiment} experiment @param {LinkProblem[]} problems
- * @returns {View} */
-function takeView(take, experiment, problems) {
+/** @param {(key: string) => string | null} take @param {Experiment} experiment @param {Catalogue} catalogue
+ * @param {LinkProblem[]} problems @returns {View} */
+function takeView(take, experiment, catalogue, problems) {
   /** @param {Field} field @param {string | null} text */
   const read = (field, text) => {
     if (text === null) return null;
@@ -165,6 +167,7 @@ function takeView(take, experiment, problems) {
     hidden: parts("hide"),
     locked: parts("lock"),
     language: /** @type {string | null} */ (read(VIEW_FIELDS.lang, take("lang"))),
+    versus: takeVersus(take("versus"), experiment, catalogue, problems),
   };
 }
 
@@ -174,8 +177,34 @@ export function tellsExperiment(hash) {
   return [...new URLSearchParams(hash.replace(/^#/, "")).keys()].some((key) => !beside.includes(key));
 }
 
-/** @param {View} view @returns {string[]} */
-function writeView({ lesson, at, open, mode, hidden, locked, language }) {
+/** Each difference by itself, kinds before what belongs to them. @param {string | null} text @param {Experiment} experiment  A's
+ * @param {Catalogue} catalogue @param {LinkProblem[]} problems */
+function takeVersus(text, experiment, catalogue, problems) {
+  const parts = new Map((text ?? "").split(";").filter((part) => part !== "").map((part) => {
+    const [key] = part.split(":", 1);
+    return [key, { part, given: part.slice(key.length + 1) }];
+  }));
+  /** @type {import("./versus.js").Difference[]} */
+  const versus = [];
+  let b = experiment;
+  for (const field of kindsFirst(catalogue)) {
+    const found = parts.get(keyOf(field.path));
+    if (!found) continue;
+    parts.delete(keyOf(field.path));
+    const parsed = canDiffer(field) && fieldApplies(field, b) ? parseValue(field, found.given, b) : null;
+    if (parsed?.ok) {
+      versus.push({ path: field.path, value: parsed.value });
+      b = withField(catalogue, b, field.path, parsed.value);
+    } else {
+      problems.push({ reason: parsed?.reason ?? "not-here", key: "versus", value: found.part, field });
+    }
+  }
+  for (const { part } of parts.values()) problems.push({ reason: "unknown", key: "versus", value: part });
+  return versus;
+}
+
+/** @param {View} view @param {Experiment} experiment @param {Catalogue} catalogue @returns {string[]} */
+function writeView({ lesson, at, open, mode, hidden, locked, language, versus }, experiment, catalogue) {
   const parts = [];
   if (lesson !== null) parts.push(`lesson=${encode(lesson)}`);
   if (lesson !== null && at !== WHOLE_PAGE.at) parts.push(`at=${at}`);
@@ -184,6 +213,8 @@ function writeView({ lesson, at, open, mode, hidden, locked, language }) {
   if (hidden.length > 0) parts.push(`hide=${hidden.join(",")}`);
   if (locked.length > 0) parts.push(`lock=${locked.join(",")}`);
   if (language !== null) parts.push(`lang=${language}`);
+  const differences = differencesThatApply(catalogue, experiment, versus).map(({ path, value }) => `${keyOf(path)}:${formatValue(value)}`);
+  if (differences.length > 0) parts.push(`versus=${differences.join(";")}`);
   return parts;
 }
 
@@ -211,7 +242,7 @@ export function writeHash({ preset, experiment, speed, transport, view }, catalo
   }
   if (speed !== null) parts.push(`speed=${speed}`);
   if (transport && drawnAs(experiment) === "points") parts.push("transport=true");
-  parts.push(...writeView(view));
+  parts.push(...writeView(view, experiment, catalogue));
   return `#${parts.join("&")}`;
 }
 

@@ -103,6 +103,7 @@
  *     choice?: DeviceChoice}
  *   | {type: "play", until: number | null} | {type: "pause"} | {type: "step"}
  *   | {type: "speed", stepsPerSecond: number | null}
+ *   | {type: "hold", step: number | null} | {type: "end"}
  *   | {type: "transport", shown: boolean}
  *   | {type: "dissect"} | {type: "deal", count: number}
  *   | {type: "nearest", fake: number, pixels: Uint8Array} | {type: "mean"}
@@ -114,7 +115,10 @@
  * where the page is; `own` is the packed file of data that the visitor brought; `model` is what the run goes on from, a file below `assets` or its bytes;
  * `choice` is the session's, where the experiment leaves it the device); `nearest` asks for the picture of the
  * data that is nearest to a fake, `mean` for the mean of all; `studio` turns
- * snapshots of G on or off, for this run and all later ones; `play` pauses by itself at step `until`, if it is still ahead; `save` asks for the file of the run as it is; `step` does one step and pauses, `dissect` one that is taken apart; `deal` asks for examples to tell apart, which changes nothing of the run; a speed of null is as fast as the device allows; `transport`
+ * snapshots of G on or off, for this run and all later ones; `play` pauses by itself at step `until`, if it is still ahead; `hold` keeps
+ * playing from going beyond a step, in this run and all later ones, until it is told another or none, so that one run waits for
+ * another; `end` is the session's alone: it gives its workers back, until the next `build`; `save` asks for the file of the run as it is; `step` does one step and pauses, `dissect` one that is
+ * taken apart; `deal` asks for examples to tell apart, which changes nothing of the run; a speed of null is as fast as the device allows; `transport`
  * holds for this run and all later ones; `change` goes on with an experiment that differs in live fields alone.
  */
 
@@ -184,7 +188,7 @@
  * @property {number} stepsPerSecond  that it was seen to do
  *
  * What holds for all runs.
- * @typedef {{stepsPerSecond: number | null, transport: boolean, studio: boolean}} Shown
+ * @typedef {{stepsPerSecond: number | null, transport: boolean, studio: boolean, hold: number | null}} Shown
  */
 
 /**

@@ -60,7 +60,7 @@ export function createSession(receive, browser = navigator) {
   /** What the trials of this page found, by kind of work. @type {Map<string, DeviceChoice>} */
   const found = new Map();
   /** @type {Shown} */
-  const shown = { stepsPerSecond: null, transport: false, studio: false };
+  const shown = { stepsPerSecond: null, transport: false, studio: false, hold: null };
 
   let run = 0;
   /** Whether the worker owes an answer to a build: something that it fetches may never come. */
@@ -306,6 +306,16 @@ export function createSession(receive, browser = navigator) {
     if (tries) beginTrial(command);
   }
 
+  /** Gives the workers back. */
+  function end() {
+    trial?.stop();
+    trial = null;
+    waiting = null;
+    [built, keepsake, inheriting] = [null, null, false];
+    stopMain();
+    stopRival();
+  }
+
   /** The worker for a run on that device. @param {DeviceName} device
    * @param {boolean} keep  whether what is on the GPU, with its kernels compiled, is wanted as a rival */
   function workerFor(device, keep) {
@@ -326,11 +336,13 @@ export function createSession(receive, browser = navigator) {
     if (command.type === "speed") shown.stepsPerSecond = command.stepsPerSecond;
     if (command.type === "transport") shown.transport = command.shown;
     if (command.type === "studio") shown.studio = command.on;
+    if (command.type === "hold") shown.hold = command.step;
     if (command.type === "play" || command.type === "pause" || command.type === "step" || command.type === "dissect") asked.plays = command.type === "play";
     if (command.type === "play") asked.until = command.until;
     if (command.type === "change") asked.change = command;
     if (command.type === "save") asked.save = command;
     if (command.type === "build") build(command);
+    else if (command.type === "end") end();
     else if (waiting) waiting.push(command);
     else main?.send(command);
   };

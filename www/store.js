@@ -1,7 +1,9 @@
 // The page's one state, and the only way to change it. Panels call its actions, which become commands; the worker's
-// events come in by `receive`; the address bar's hash follows the settings. It must not touch the DOM.
+// events come in by `receive`; the address bar's hash follows the settings. It must not touch the DOM. A comparison makes a second
+// one, which has no address bar.
 import { History } from "./charts/history.js";
-import { drawnAs, findField, knownPreset, presetNamed, sameNets, withField } from "./fields.js";
+import { drawnAs, findField, formatValue, knownPreset, presetNamed, readField, sameNets, withField } from "./fields.js";
+import { addressBar } from "./address-bar.js";
 import { parseHash, tellsExperiment, writeHash } from "./hash.js";
 
 /**
@@ -27,6 +29,7 @@ import { parseHash, tellsExperiment, writeHash } from "./hash.js";
  * @typedef {{name: string, bytes: Uint8Array, about: import("./studio/protocol.js").ModelAbout}} Loaded
  *
  * @typedef {object} State
+ * @property {number} run  counts the runs: another number is another run, even of the same experiment
  * @property {string} preset  the preset that the experiment was begun from
  * @property {Experiment} experiment
  * @property {Loaded | null} loaded  what the run was begun from in place of the preset
@@ -68,21 +71,29 @@ import { parseHash, tellsExperiment, writeHash } from "./hash.js";
  * @param {(command: Command) => void} options.send
  * @param {string} options.assets  the address that data files lie below
  * @param {Pick<import("./own/library.js").Library, "find">} options.own  what the visitor brought
+ * @param {import("./address-bar.js").Place} [options.link]  where the link stands
  */
-export function createStore({ catalogue, send, assets, own }) {
-  let run = 0;
+export function createStore({ catalogue, send, assets, own, link: place = addressBar }) {
   let alertId = 0;
+  /** What the run that stands is of: by the time that it ends, the state speaks of the next one.
+   * @type {Pick<State, "preset" | "experiment" | "loaded"> | null} */
+  let running = null;
+  /** The step that playing does not go beyond. @type {number | null} */
+  let held = null;
   /** What the person asked for last, which a run that is still loading does not show yet. */
   let wantsPlay = false;
   /** @type {((state: State) => void)[]} */
   const listeners = [];
   /** @type {((event: Extract<Event, {type: "snapshot" | "saved"}>) => void)[]} */
   const modelListeners = [];
-  const { problems, ...link } = parseHash(location.hash, catalogue);
+  /** @type {((state: State) => void)[]} */
+  const endListeners = [];
+  const { problems, ...link } = parseHash(place.read(), catalogue);
   /** @type {State} */
   const state = {
     ...link,
-    linked: tellsExperiment(location.hash),
+    linked: tellsExperiment(place.read()),
+    run: 0,
     loaded: null,
     trained: false,
     studioOpen: false,
@@ -120,15 +131,24 @@ export function createStore({ catalogue, send, assets, own }) {
   }
 
   function followHash() {
-    history.replaceState(null, "", writeHash(state, catalogue));
+    place.write(writeHash(state, catalogue));
   }
 
   const histories = () =>
     [state.lossHistory, state.accuracyHistory, state.qualityHistory, state.gradientHistory, state.saturationHistory];
 
+  /** Whoever keeps what has been hears of the run before it is forgotten. */
+  function finish() {
+    const ended = running;
+    if (ended) endListeners.forEach((listener) => listener({ ...state, ...ended }));
+    running = null;
+  }
+
   /** Starts the run over with the settings as they are. @param {"paused" | "playing" | "one-step"} then */
   function build(then = "paused") {
-    run += 1;
+    finish();
+    running = { preset: state.preset, experiment: state.experiment, loaded: state.loaded };
+    state.run += 1;
     wantsPlay = then === "playing";
     Object.assign(state, { status: "loading", loading: "module", stepsPerSecond: 0, losses: null, measures: null, refusal: null, nearest: null, anatomy: null, dealt: null });
     // The last picture stays until the new run's first one takes its place, unless it shows other data.
@@ -138,9 +158,9 @@ export function createStore({ catalogue, send, assets, own }) {
     const { data } = state.experiment;
     if (!("id" in data)) sendBuild(then, null);
     else {
-      const wanted = run;
+      const wanted = state.run;
       own.find(data.id).then((found) => {
-        if (run !== wanted) return;
+        if (state.run !== wanted) return;
         state.columns = found?.about.columns ?? [];
         sendBuild(then, found?.blob ?? null);
       });
@@ -171,12 +191,40 @@ export function createStore({ catalogue, send, assets, own }) {
   function sendBuild(then, blob) {
     const model = beginning();
     state.trained = model !== null;
-    send({ type: "build", run, experiment: state.experiment, assets, own: blob, model });
+    send({ type: "build", run: state.run, experiment: state.experiment, assets, own: blob, model });
     send({ type: "studio", on: state.studioOpen });
     send({ type: "speed", stepsPerSecond: state.speed });
     send({ type: "transport", shown: state.transport });
+    if (held !== null) send({ type: "hold", step: held });
     if (then === "playing") send({ type: "play", until: state.goal });
     if (then === "one-step") send({ type: "step" });
+  }
+
+  /** Goes on with settings of which others than before are in force. @param {boolean} rebuilds  whether one of them is not live */
+  function change(rebuilds) {
+    if (rebuilds || state.status === "failed") {
+      build(wantsPlay ? "playing" : "paused");
+      return;
+    }
+    if (running) running.experiment = state.experiment;
+    state.refusal = null;
+    state.alerts = state.alerts.filter((alert) => !(alert.kind === "failure" && alert.failure.code === "experiment"));
+    followHash();
+    send({ type: "change", experiment: state.experiment });
+    notify();
+  }
+
+  /** @param {boolean} wanted */
+  function setPlaying(wanted) {
+    if (wanted === wantsPlay) return;
+    // While loading the command waits in the worker, and takes effect once the new run stands.
+    wantsPlay = wanted;
+    // Whoever plays is done with choosing, and wants to see.
+    if (wantsPlay && state.choosingOwn) {
+      state.choosingOwn = false;
+      notify();
+    }
+    send(wantsPlay ? { type: "play", until: state.goal } : { type: "pause" });
   }
 
   /** @param {string} hash */
@@ -214,7 +262,7 @@ export function createStore({ catalogue, send, assets, own }) {
   }
 
   if (problems.length > 0) tell({ kind: "link", problems });
-  addEventListener("hashchange", () => loadHash(location.hash));
+  place.onChange(loadHash);
 
   return {
     /** @param {(state: State) => void} listener */
@@ -229,9 +277,14 @@ export function createStore({ catalogue, send, assets, own }) {
       modelListeners.push(listener);
     },
 
+    /** Tells of a run that ends, as it stood: another begins, or none. @param {(state: State) => void} listener */
+    onRunEnd(listener) {
+      endListeners.push(listener);
+    },
+
     /** @param {Event} event */
     receive(event) {
-      if (event.run !== run) return;
+      if (event.run !== state.run) return;
       switch (event.type) {
         case "snapshot":
         case "saved":
@@ -300,19 +353,11 @@ export function createStore({ catalogue, send, assets, own }) {
     start: () => build(),
 
     togglePlay() {
-      if (state.status === "failed") {
-        build("playing");
-        return;
-      }
-      // While loading the command waits in the worker, and takes effect once the new run stands.
-      wantsPlay = !wantsPlay;
-      // Whoever plays is done with choosing, and wants to see.
-      if (wantsPlay && state.choosingOwn) {
-        state.choosingOwn = false;
-        notify();
-      }
-      send(wantsPlay ? { type: "play", until: state.goal } : { type: "pause" });
+      if (state.status === "failed") build("playing");
+      else setPlaying(!wantsPlay);
     },
+
+    setPlaying,
 
     step() {
       wantsPlay = false;
@@ -340,6 +385,31 @@ export function createStore({ catalogue, send, assets, own }) {
       notify();
     },
 
+    /** Playing goes no further than to that step until it is told more, and is playing all the while: so a run waits for
+     * another one. @param {number | null} step */
+    hold(step) {
+      if (step === held) return;
+      held = step;
+      send({ type: "hold", step });
+    },
+
+    /** Follows another run, from where that began. Where live settings alone differ the run goes on with them.
+     * @param {Pick<State, "preset" | "experiment" | "loaded">} next @param {boolean} anew  whether to begin anew in any case */
+    adopt(next, anew) {
+      const { experiment: before, preset, loaded } = state;
+      const differs = catalogue.fields.some((field) => field.rebuilds
+        && formatValue(readField(before, field.path) ?? "") !== formatValue(readField(next.experiment, field.path) ?? ""));
+      Object.assign(state, next);
+      change(anew || differs || preset !== next.preset || loaded !== next.loaded);
+    },
+
+    /** The run ends, and no other begins: the workers are given back. */
+    end() {
+      finish();
+      state.run += 1;
+      send({ type: "end" });
+    },
+
     /** Something that is no part of the state has come, and wants the panels to look. */
     touch: notify,
 
@@ -350,12 +420,13 @@ export function createStore({ catalogue, send, assets, own }) {
       notify();
     },
 
-    /** Another experiment, as a link tells it, on the visitor's device; what is shown of the page stays. The run begins
-     * anew, and paused. @param {string} hash */
+    /** Another experiment, as a link tells it, and what it is compared with, on the visitor's device; what else is shown of
+     * the page stays. The run begins anew, and paused. @param {string} hash */
     openExperiment(hash) {
-      const { preset, experiment, speed, transport, problems: found } = parseHash(hash, catalogue);
+      const { preset, experiment, speed, transport, view: { versus }, problems: found } = parseHash(hash, catalogue);
       const { device } = state.experiment;
-      Object.assign(state, { preset, experiment: { ...experiment, device }, speed, transport, alerts: [], loaded: null });
+      const view = { ...state.view, versus };
+      Object.assign(state, { preset, experiment: { ...experiment, device }, speed, transport, view, alerts: [], loaded: null });
       if (found.length > 0) tell({ kind: "link", problems: found });
       build();
     },
@@ -401,15 +472,7 @@ export function createStore({ catalogue, send, assets, own }) {
         state.preset = catalogue.starts[state.experiment.data.kind];
         state.loaded = null;
       }
-      if (findField(catalogue, path).rebuilds || state.status === "failed") {
-        build(wantsPlay ? "playing" : "paused");
-        return;
-      }
-      state.refusal = null;
-      state.alerts = state.alerts.filter((alert) => !(alert.kind === "failure" && alert.failure.code === "experiment"));
-      followHash();
-      send({ type: "change", experiment: state.experiment });
-      notify();
+      change(findField(catalogue, path).rebuilds);
     },
 
     /** @param {boolean} choosing */

@@ -54,6 +54,10 @@ let forced = null;
 let playing = false;
 /** The step at which playing pauses by itself. @type {number | null} */
 let until = null;
+/** The step that playing does not go beyond, for another run is to keep up. @type {number | null} */
+let hold = null;
+/** The step that the page was last told of. */
+let told = 0;
 /** Where training stands still for a rival. @type {{until: number, stepsPerSecond: number} | null} */
 let hushed = null;
 /** Whether a run that has left for another worker is to play if it stays after all. */
@@ -106,6 +110,9 @@ async function apply(command) {
       break;
     case "speed":
       allowance.set(command.stepsPerSecond, performance.now());
+      break;
+    case "hold":
+      hold = command.step;
       break;
     case "change":
       try {
@@ -430,6 +437,7 @@ async function enter({ standing, shown }) {
   experiment = standing.experiment;
   transportShown = shown.transport;
   studioOn = shown.studio;
+  hold = shown.hold;
   playground.showTransport(transportShown);
   // What it shows is on the screen already, unless the run was lost. That it can be read says that the device is there and
   // the numbers are sound.
@@ -453,8 +461,15 @@ async function turn() {
     else hush(false);
     return;
   }
+  const held = hold === null ? Infinity : hold - playground.steps();
+  if (held < 1) {
+    // Whoever waits for this run must hear how far it is.
+    if (told !== playground.steps()) await report(meter.rate());
+    else await commandOr();
+    return;
+  }
   const left = until === null ? Infinity : until - playground.steps();
-  const allowed = Math.min(allowance.available(start), left);
+  const allowed = Math.min(allowance.available(start), left, held);
   if (allowed < 1) {
     await commandOr(allowance.wait());
     return;
@@ -497,6 +512,7 @@ async function report(stepsPerSecond) {
   const result = await playground.report();
   const end = performance.now();
   reportClock.reported(start, end);
+  told = result.step;
   post({ type: "report", run, report: result, stepsPerSecond, stepping }, buffersOf(result));
   stepping = { steps: 0, time: 0 };
   return end - start;

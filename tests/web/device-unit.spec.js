@@ -296,7 +296,7 @@ test.describe("the session", () => {
     const { cpu, gpu, send, received, device } = await leaving();
     send({ type: "pause" });
     cpu.say({ type: "left", run: 1, standing: STANDING });
-    expect(gpu.sent).toEqual([{ type: "enter", standing: STANDING, shown: { stepsPerSecond: 20, transport: false, studio: false } }]);
+    expect(gpu.sent).toEqual([{ type: "enter", standing: STANDING, shown: { stepsPerSecond: 20, transport: false, studio: false, hold: null } }]);
     expect(cpu.alive).toBe(true);
     gpu.say({ type: "entered", run: 1 });
     expect(gpu.types()).toEqual(["enter", "pause"]);

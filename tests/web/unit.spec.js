@@ -92,7 +92,7 @@ test.describe("links", () => {
   });
 
   test("a link carries what of the page is shown", () => {
-    const view = { lesson: "balance", at: 3, open: /** @type {const} */ ("slow"), mode: /** @type {const} */ ("embed"), hidden: ["settings", "share"], locked: ["training"], language: "en" };
+    const view = { lesson: "balance", at: 3, open: /** @type {const} */ ("slow"), mode: /** @type {const} */ ("embed"), hidden: ["settings", "share"], locked: ["training"], language: "en", versus: [] };
     const hash = writeHash({ ...page, preset: "healthy", experiment: ring, view }, catalogue);
     expect(hash).toBe("#preset=healthy&lesson=balance&at=3&open=slow&mode=embed&hide=settings,share&lock=training&lang=en");
     expect(parseHash(hash, catalogue)).toMatchObject({ view, problems: [] });
