@@ -8,7 +8,7 @@ import { ACTIVITY } from "./texts.js";
  * @typedef {import("./store.js").State} State
  * @typedef {import("./store.js").Store} Store
  * @typedef {{store: Store, catalogue: import("./fields.js").Catalogue, assets: string,
- *   library: import("./own/library.js").Library}} Context
+ *   library: import("./own/library.js").Library, runs: import("./compare/kept.js").KeptRuns}} Context
  * @typedef {{element: HTMLElement, update(state: State, now: number): void}} Panel
  *
  * @typedef {object} Activity
@@ -23,6 +23,7 @@ export const ALL_LESSONS = "all";
 /** @type {Record<string, Activity>} */
 export const ACTIVITIES = {
   lessons: { place: "side", load: () => import("./lessons/panel.js"), wanted: ({ view }) => view.lesson !== null },
+  compare: { place: "centre", load: () => import("./compare/panel.js"), wanted: ({ view }) => view.open === "compare" },
 };
 
 /** @param {Context} context @param {Record<Activity["place"], HTMLElement>} places  which get the panels, in front */

@@ -11,6 +11,7 @@ import "./charts/pair-plot.css";
 import "./studio/studio.css";
 import "./sharing/parts-view.css";
 import "./sharing/embed.css";
+import { createKeptRuns } from "./compare/kept.js";
 import { createLibrary } from "./own/library.js";
 import { createAbout } from "./panels/about.js";
 import { createAlerts } from "./panels/alerts.js";
@@ -37,6 +38,8 @@ startTheme();
 const send = createSession((event) => store.receive(event));
 const library = createLibrary();
 const store = createStore({ catalogue, send, assets, own: library });
+const runs = createKeptRuns(catalogue);
+store.onRunEnd(runs.keep);
 
 const panels = {
   toolbar: createToolbar(store, catalogue),
@@ -55,7 +58,7 @@ const panels = {
 };
 const side = h("div", { class: "side" }, panels.settings.element);
 const centre = h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element);
-const activities = createActivities({ store, catalogue, assets, library }, { side, centre });
+const activities = createActivities({ store, catalogue, assets, library, runs }, { side, centre });
 document.body.append(
   panels.toolbar.element,
   panels.guide.element,
@@ -70,6 +73,7 @@ store.subscribe((state) => {
   frame ||= requestAnimationFrame((now) => {
     frame = 0;
     document.body.dataset.status = state.status;
+    document.body.dataset.open = state.view.open ?? "";
     Object.values(panels).forEach((panel) => panel.update(state, now));
     // A page inside another one has no room for them.
     if (state.view.mode !== "embed") activities.update(state, now);

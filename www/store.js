@@ -407,6 +407,7 @@ export function createStore({ catalogue, send, assets, own, link: place = addres
     end() {
       finish();
       state.run += 1;
+      wantsPlay = false;
       send({ type: "end" });
     },
 

@@ -15,6 +15,11 @@ const SHORTEST_AXIS = 20;
 const DECADES_NAMED = 4;
 
 /** @typedef {{at: number, colour: ColourName}} Reference */
+/** What lines are drawn through; undefined is only another line's step, and no gap. @typedef {ArrayLike<number | null | undefined>} Column */
+
+/** Columns of several tables, each of which begins with its own steps, as the columns of one.
+ * @param {Column[][]} tables @returns {Column[]} */
+export const joined = (tables) => /** @type {Column[]} */ (uPlot.join(/** @type {uPlot.AlignedData[]} */ (tables)));
 
 /** @type {(plot: uPlot, series: number, first: number, last: number) => boolean} */
 const isAlone = (_, __, first, last) => last === first;
@@ -22,7 +27,7 @@ const isAlone = (_, __, first, last) => last === first;
 /**
  * @param {object} options
  * @param {string} options.label  for whoever cannot see it
- * @param {{colour: ColourName, fillFrom?: number}[]} options.series
+ * @param {{colour: ColourName, fillFrom?: number, look?: "solid" | "dashed" | "thin"}[]} options.series
  * @param {Reference[]} [options.references]
  * @param {boolean} [options.noisy]  whether the eye needs a smoothed line to follow
  * @param {boolean} [options.log]  a logarithmic axis over whole decades; values of 0 are left out
@@ -67,18 +72,41 @@ export function createLineChart({ label, series, references = [], noisy = false,
         ...axis, size: 46 * scale, gap: 4 * scale, space: 30 * scale, values: (_, ticks) => ticks.map(format),
         ...(log ? { splits: (_, __, low, high) => decades(low, high), filter: (_, splits) => splits } : {}),
       }],
-      series: [{}, ...series.flatMap(({ colour, fillFrom }) => [
+      series: [{}, ...series.flatMap(({ colour, fillFrom, look = "solid" }) => [
         ...(noisy ? [{ stroke: () => css(palette()[colour], 0.22), width: scale, points: { show: false } }] : []),
         {
           stroke: () => css(palette()[colour]),
-          width: 2 * scale,
+          width: (look === "thin" ? 1 : 2) * scale,
+          ...(look === "dashed" ? { dash: [7 * scale, 4 * scale] } : {}),
           // One value alone makes no line.
           points: { show: isAlone, size: 5 * scale },
           ...(fillFrom === undefined ? {} : { fill: () => css(palette()[colour], 0.12), fillTo: fillFrom }),
         },
       ])],
-      hooks: { drawAxes: [drawReferences] },
+      hooks: { drawAxes: [drawReferences], draw: [drawTags] },
     };
+  }
+
+  /** @type {string[]} */
+  let tags = [];
+
+  /** Writes a line's name at its end. @param {uPlot} plot */
+  function drawTags(plot) {
+    const { ctx, bbox: { left, width } } = plot;
+    const size = devicePixelRatio * drawingScale();
+    const [room, rise] = [9 * size, 3 * size];
+    ctx.save();
+    ctx.font = `600 ${LETTERS * size}px system-ui, sans-serif`;
+    ctx.fillStyle = css(palette().ink);
+    tags.forEach((tag, i) => {
+      const values = /** @type {Column} */ (plot.data[i + 1] ?? []);
+      let last = values.length - 1;
+      while (last >= 0 && !Number.isFinite(values[last])) last -= 1;
+      if (tag === "" || last < 0) return;
+      const x = plot.valToPos(plot.data[0][last], "x", true);
+      ctx.fillText(tag, Math.min(x, left + width - room), plot.valToPos(Number(values[last]), "y", true) - rise);
+    });
+    ctx.restore();
   }
 
   /** @param {uPlot} plot */
@@ -123,13 +151,15 @@ export function createLineChart({ label, series, references = [], noisy = false,
 
   return {
     element,
-    /** @param {Float64Array[]} columns  the steps, then one for each series @param {Reference[]} [others]  dashed
-     * lines in place of those that it was made with */
-    draw([steps, ...values], others = references) {
+    /** @param {Column[]} columns  the steps, then one for each series; of numbers alone where it is noisy or logarithmic
+     * @param {Reference[]} [others]  dashed lines in place of those that it was made with
+     * @param {string[]} [names]  of lines, written at their ends */
+    draw([steps, ...values], others = references, names = []) {
       references = others;
+      tags = names;
       const columns = values.flatMap((column) => [
-        log ? Array.from(column, (value) => (value > 0 ? value : null)) : column,
-        ...(noisy ? [smooth(column)] : []),
+        log ? Array.from(column, (value) => (Number(value) > 0 ? value : null)) : column,
+        ...(noisy ? [smooth(/** @type {ArrayLike<number>} */ (column))] : []),
       ]);
       plot.setData(/** @type {uPlot.AlignedData} */ (steps.length === 0 ? empty : [steps, ...columns]));
     },

@@ -2,7 +2,7 @@
 
 const KEEP = 0.93;
 
-/** @param {Float64Array} values @returns {Float64Array} */
+/** @param {ArrayLike<number>} values @returns {Float64Array} */
 export function smooth(values) {
   const result = new Float64Array(values.length);
   let sum = 0;

@@ -9,7 +9,7 @@ import { OPTION_GROUPS, SETTINGS, fieldText, inputProblem, optionText, shortRang
  * @typedef {import("../protocol.js").Experiment} Experiment
  * @typedef {import("../store.js").Store} Store
  * @typedef {import("../store.js").State} State
- * @typedef {{element: HTMLElement, sync(state: State): void}} Control
+ * @typedef {{element: HTMLElement, sync(state: Pick<State, "experiment" | "refusal">): void}} Control
  */
 
 /** A value is taken this long after the last key, so that whoever types need not know to press Enter. */
@@ -17,19 +17,20 @@ const TYPING_PAUSE = 600;
 
 /**
  * @param {Field} field
- * @param {Store} store
+ * @param {Pick<Store, "setField">} store
  * @param {object} [how]
  * @param {string} [how.testid]  of the input, for a setting that has a name of its own besides `setting-<path>`
  * @param {string} [how.label]  in place of the field's own
  * @param {boolean} [how.help]  whether to show the line of help
+ * @param {string} [how.scope]  before its handles, where the page has the same setting twice
  * @returns {Control}
  */
-export function createControl(field, store, { testid, label = fieldText(field.path).label, help = true } = {}) {
-  const id = `field-${field.path}`;
+export function createControl(field, store, { testid, label = fieldText(field.path).label, help = true, scope = "" } = {}) {
+  const id = `${scope}field-${field.path}`;
   const shared = {
     id,
     name: field.path,
-    "data-testid": testid ?? `setting-${field.path}`,
+    "data-testid": testid ?? `${scope}setting-${field.path}`,
     "aria-describedby": `${id}-help ${id}-problem`,
   };
   const input = field.type === "choice" ? createSelect(field, shared) : createInput(field, shared);
