@@ -31,6 +31,8 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 30_000 },
   use: {
+    // A request that a service worker answers is none that a test could see or replace; offline.spec.js allows it.
+    serviceWorkers: "block",
     baseURL: `http://127.0.0.1:${port}/`,
     launchOptions: { executablePath: process.env.GAN_CHROMIUM, args: chromiumArguments },
     screenshot: "only-on-failure",

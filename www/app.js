@@ -28,6 +28,7 @@ import { isAmong } from "./parts.js";
 import { createSession } from "./session.js";
 import { createMode } from "./sharing/mode.js";
 import { createPartsView } from "./sharing/parts-view.js";
+import { onceSettled } from "./offline/when.js";
 import { createStore } from "./store.js";
 import { startTheme } from "./theme.js";
 
@@ -95,6 +96,11 @@ addEventListener("keydown", (event) => {
   if (event.key !== " " || event.repeat || target.closest("input, select, textarea, button, summary, a, dialog") || isAmong("play", locked)) return;
   event.preventDefault();
   store.togglePlay();
+});
+
+// Kept for use with no network, unless that part of the page does not arrive: then it is when the page is opened again.
+onceSettled(store, () => {
+  import("./offline/panel.js").then(({ startOffline }) => startOffline(store, side)).catch(() => {});
 });
 
 store.start();
