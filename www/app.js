@@ -4,6 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import "./style.css";
 import { h } from "./dom.js";
 import { createActivities } from "./activities.js";
+import { breathe } from "./breathe.js";
 import fields from "./fields.json";
 import "./panels/draw-pad.css";
 import "./panels/record.css";
@@ -42,25 +43,35 @@ const store = createStore({ catalogue, send, assets, own: library });
 const runs = createKeptRuns(catalogue);
 store.onRunEnd(runs.keep);
 
-const panels = {
-  toolbar: createToolbar(store, catalogue),
-  guide: createGuide(store, catalogue),
-  alerts: createAlerts(store),
-  own: createOwnData(store, library),
-  settings: createSettings(store, catalogue),
-  diagnosis: createDiagnosis(),
-  stage: createStage(store, catalogue, assets),
-  studio: createStudioCard(store, { assets, library, onStage: (overlay) => panels.stage.show(overlay) }),
-  values: createValues(),
-  about: createAbout(store),
-  charts: createCharts(),
-  mode: createMode(store, catalogue),
-  withheld: createPartsView(store),
-};
+// A mistake of the page's own is told like any other. The one exception is no mistake: the browser says so when an
+// observer of sizes changes a size, and then tells the rest in the next frame.
+addEventListener("error", ({ message }) => {
+  if (!message.startsWith("ResizeObserver loop")) store.pageFailed(message);
+});
+addEventListener("unhandledrejection", ({ reason }) => store.pageFailed(String(reason)));
+
+// The module and the data are on their way while the page is made. That is done piece by piece, so that the browser can
+// paint and scroll in between; what stands in index.html is seen until all of it is there, and nothing moves.
+store.start();
+await breathe();
+const toolbar = createToolbar(store, catalogue);
+const guide = createGuide(store, catalogue);
+const alerts = createAlerts(store);
+const own = createOwnData(store, library);
+await breathe();
+const settings = createSettings(store, catalogue);
+await breathe();
+const stage = createStage(store, catalogue, assets);
+await breathe();
+const studio = createStudioCard(store, { assets, library, onStage: stage.show });
+await breathe();
+const charts = createCharts();
+await breathe();
+const panels = { toolbar, guide, alerts, own, settings, diagnosis: createDiagnosis(), stage, studio, values: createValues(), about: createAbout(store), charts, mode: createMode(store, catalogue), withheld: createPartsView(store) };
 const side = h("div", { class: "side" }, panels.settings.element);
 const centre = h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element);
 const activities = createActivities({ store, catalogue, assets, library, runs }, { side, centre });
-document.body.append(
+document.body.replaceChildren(
   panels.toolbar.element,
   panels.guide.element,
   panels.alerts.element,
@@ -81,13 +92,6 @@ store.subscribe((state) => {
   });
 });
 
-// A mistake of the page's own is told like any other. The one exception is no mistake: the browser says so when an
-// observer of sizes changes a size, and then tells the rest in the next frame.
-addEventListener("error", ({ message }) => {
-  if (!message.startsWith("ResizeObserver loop")) store.pageFailed(message);
-});
-addEventListener("unhandledrejection", ({ reason }) => store.pageFailed(String(reason)));
-
 // Space plays and pauses wherever it has no meaning of its own, unless a link locks that.
 let locked = /** @type {string[]} */ ([]);
 store.subscribe(({ view }) => { locked = view.locked; });
@@ -102,5 +106,3 @@ addEventListener("keydown", (event) => {
 onceSettled(store, () => {
   import("./offline/panel.js").then(({ startOffline }) => startOffline(store, side)).catch(() => {});
 });
-
-store.start();

@@ -1,4 +1,4 @@
-// How a worker that always has something to do lets messages in: a macrotask does, which a promise alone does not; a timer
+// How whoever has much to do lets messages and the browser in: a macrotask does, which a promise alone does not; a timer
 // of zero would wait four milliseconds.
 
 const channel = new MessageChannel();
