@@ -24,6 +24,7 @@ export const ALL_LESSONS = "all";
 export const ACTIVITIES = {
   lessons: { place: "side", load: () => import("./lessons/panel.js"), wanted: ({ view }) => view.lesson !== null },
   compare: { place: "centre", load: () => import("./compare/panel.js"), wanted: ({ view }) => view.open === "compare" },
+  slow: { place: "centre", load: () => import("./slow/panel.js"), wanted: ({ view }) => view.open === "slow" },
 };
 
 /** @param {Context} context @param {Record<Activity["place"], HTMLElement>} places  which get the panels, in front */
