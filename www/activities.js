@@ -25,6 +25,7 @@ export const ACTIVITIES = {
   lessons: { place: "side", load: () => import("./lessons/panel.js"), wanted: ({ view }) => view.lesson !== null },
   compare: { place: "centre", load: () => import("./compare/panel.js"), wanted: ({ view }) => view.open === "compare" },
   slow: { place: "centre", load: () => import("./slow/panel.js"), wanted: ({ view }) => view.open === "slow" },
+  game: { place: "centre", load: () => import("./game/panel.js"), wanted: ({ view }) => view.open === "game" },
 };
 
 /** @param {Context} context @param {Record<Activity["place"], HTMLElement>} places  which get the panels, in front */

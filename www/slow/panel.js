@@ -332,7 +332,7 @@ function toldOf({ anatomy, experiment, kind }, { phase }) {
     batch: String(experiment.training.batch), dims: String(part.dims), loss: three(part.loss),
     penalty: three(penalty), penalised: penalty !== 0,
     gradient: three(totalOf(part.layers, "gradient")), change: three(change),
-    share: `${three((100 * change) / totalOf(part.layers, "weights"))} %`, rate: three(part.learningRate), updates: part.updates,
+    share: `${three((100 * change) / totalOf(part.layers, "weights"))}\u00a0%`, rate: three(part.learningRate), updates: part.updates,
     fooled: percent(fakes), spotted: percent(reals),
     pairs: experiment.objective.kind === "relativistic", critic: ["relativistic", "wasserstein"].includes(experiment.objective.kind),
     pictures: kind.drawn === "images",
@@ -340,7 +340,7 @@ function toldOf({ anatomy, experiment, kind }, { phase }) {
 }
 
 /** Share of what D takes for real. @param {Float32Array} probabilities */
-const percent = (probabilities) => `${Math.round((100 * probabilities.filter((one) => one > 0.5).length) / probabilities.length)} %`;
+const percent = (probabilities) => `${Math.round((100 * probabilities.filter((one) => one > 0.5).length) / probabilities.length)}\u00a0%`;
 
 /** @param {Stage} stage @param {Kind} kind */
 function legendOf(stage, { drawn }) {

@@ -63,11 +63,11 @@ export const SLOW = {
   /** @param {string} what @param {string} example */
   picture: (what, example) => `${what} ${example} is marked.`,
   legend: {
-    fake: "fakes, in their noise’s colour",
-    noise: "noise, coloured by where it lies",
+    fake: "fakes, by their noise",
+    noise: "noise, by where it lies",
     real: "real",
-    realBefore: "real, from D’s turn",
-    pull: "pull on each fake",
+    realBefore: "real, D’s turn",
+    pull: "pull",
     before: "before",
   },
   halves: { fakes: "Fakes", reals: "Real", pull: "Pull on each pixel", after: "The same noise after the update" },
