@@ -30,13 +30,19 @@ import { createSession } from "./session.js";
 import { createMode } from "./sharing/mode.js";
 import { createPartsView } from "./sharing/parts-view.js";
 import { onceSettled } from "./offline/when.js";
+import { followLinks, onMissing } from "./language.js";
 import { createStore } from "./store.js";
+import { PAGE } from "./texts.js";
 import { startTheme } from "./theme.js";
 
 const catalogue = /** @type {import("./fields.js").Catalogue} */ (/** @type {unknown} */ (fields));
 const assets = new URL("./", document.baseURI).href;
 
 startTheme();
+document.documentElement.lang = PAGE.language;
+document.title = PAGE.title;
+document.querySelector("meta[name=description]")?.setAttribute("content", PAGE.description);
+followLinks();
 const send = createSession((event) => store.receive(event));
 const library = createLibrary();
 const store = createStore({ catalogue, send, assets, own: library });
@@ -106,3 +112,5 @@ addEventListener("keydown", (event) => {
 onceSettled(store, () => {
   import("./offline/panel.js").then(({ startOffline }) => startOffline(store, side)).catch(() => {});
 });
+
+onMissing((cause) => store.pageFailed(String(cause)));

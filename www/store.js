@@ -23,6 +23,7 @@ import { parseHash, tellsExperiment, writeHash } from "./hash.js";
  * @typedef {{id: number, kind: "failure", failure: Failure}
  *   | {id: number, kind: "link", problems: LinkProblem[]}
  *   | {id: number, kind: "model", name: string, detail: string}
+ *   | {id: number, kind: "language", language: import("./language.js").Language}
  *   | {id: number, kind: "copy", link: string, detail: string}} Alert
  *
  * A model that the visitor opened.
@@ -513,6 +514,17 @@ export function createStore({ catalogue, send, assets, own, link: place = addres
 
     /** Asks for the run's file; `onModel` brings it. @param {{name: string, vector: number[]}[]} directions */
     save: (directions) => send({ type: "save", directions }),
+
+    /** Warns of another language where loading the page again loses something: a run that has begun, or what is held for
+     * this visit. @param {import("./language.js").Language} language @returns {boolean}  whether it did */
+    warnOfLanguage(language) {
+      const atStake = state.losses !== null || state.loaded !== null || state.studioOpen || "id" in state.experiment.data;
+      if (!atStake) return false;
+      state.alerts = state.alerts.filter(({ kind }) => kind !== "language");
+      tell({ kind: "language", language });
+      notify();
+      return true;
+    },
 
     /** @param {boolean} open */
     setStudio(open) {

@@ -1,5 +1,6 @@
 // What the pair plots say of a table of numbers: the range of a column, how often its values occur, how two columns go
 // together, and where the ticks of an axis stand. Pure.
+import { number } from "../language.js";
 
 /** Share of a range's width that is added on both of its sides. */
 const MARGIN = 0.15;
@@ -73,8 +74,8 @@ export function tickText(value, step, largest) {
   if (value === 0) return "0";
   const digits = Math.max(1, Math.min(15, Math.ceil(Math.log10(Math.abs(value) / step)) + 1));
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const text = largest >= 1e5 ? value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: digits })
-    : decimals > 5 ? String(Number(value.toPrecision(digits)))
-    : value.toLocaleString("en", { maximumFractionDigits: decimals, useGrouping: "min2" });
+  const text = largest >= 1e5 ? number(value, { notation: "compact", maximumSignificantDigits: digits })
+    : decimals > 5 ? number(String(Number(value.toPrecision(digits))))
+    : number(value, { maximumFractionDigits: decimals, useGrouping: "min2" });
   return text.replace("-", "−");
 }

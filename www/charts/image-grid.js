@@ -1,6 +1,7 @@
 // A grid of small images, pixel by pixel, each with D's score as a bar below it and, pointed at, as a number. Rows may
 // have names. The grid is as large as its box allows.
 import { h, setText } from "../dom.js";
+import { number } from "../language.js";
 import { STAGE } from "../texts.js";
 import { css, drawingScale, onThemeChange, palette } from "../theme.js";
 import { context2d, fitCanvas, pixelRatio } from "./canvas.js";
@@ -71,7 +72,7 @@ export function createImageGrid(title, tone) {
         context.strokeRect(x + context.lineWidth / 2, y + context.lineWidth / 2, side - context.lineWidth, side - context.lineWidth);
       }
     }
-    setText(readout, chosen === null ? STAGE.scoreHint : STAGE.score(chosen + 1, scores[chosen]?.toFixed(2) ?? "", rowName(picture, chosen)));
+    setText(readout, chosen === null ? STAGE.scoreHint : STAGE.score(chosen + 1, number(scores[chosen]?.toFixed(2) ?? ""), rowName(picture, chosen)));
   }
 
   /** @param {string[]} classes @param {number} rowPitch  in CSS pixels @param {number} side  of an image, likewise */

@@ -2,6 +2,7 @@
 // compare with. It draws what it is given and keeps nothing of it.
 import uPlot from "uplot";
 import { h } from "../dom.js";
+import { number } from "../language.js";
 import { css, drawingScale, onThemeChange, palette } from "../theme.js";
 import { withCpuCanvases } from "./canvas.js";
 import { smooth } from "./smooth.js";
@@ -68,7 +69,7 @@ export function createLineChart({ label, series, references = [], noisy = false,
         x: { time: false, range: (_, __, most) => [0, Math.max(SHORTEST_AXIS, most ?? 0)] },
         y: { range, ...(log ? { distr: 3, log: 10 } : {}) },
       },
-      axes: [{ ...axis, size: 26 * scale, gap: 4 * scale, space: 50 * scale }, {
+      axes: [{ ...axis, size: 26 * scale, gap: 4 * scale, space: 50 * scale, values: (_, ticks) => ticks.map((step) => number(step)) }, {
         ...axis, size: 46 * scale, gap: 4 * scale, space: 30 * scale, values: (_, ticks) => ticks.map(format),
         ...(log ? { splits: (_, __, low, high) => decades(low, high), filter: (_, splits) => splits } : {}),
       }],

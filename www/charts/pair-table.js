@@ -1,4 +1,5 @@
 // What pair plots draw: a table of numbers, real and fake, made ready column by column. Pure.
+import { number } from "../language.js";
 import { PAIR_PLOT } from "../texts.js";
 import { columnsOf, correlation, meanOf, rangeOf, tickText, unitColumn } from "./columns.js";
 
@@ -34,7 +35,7 @@ export function prepare({ columns, real, fake }) {
 }
 
 /** @param {number} r */
-export const coefficient = (r) => (Number.isFinite(r) ? r.toFixed(2).replace(/^-(?=0\.00$)/, "").replace("-", "−") : "–");
+export const coefficient = (r) => (Number.isFinite(r) ? number(r.toFixed(2).replace(/^-(?=0\.00$)/, "").replace("-", "−")) : "–");
 
 /** @param {Side} side @param {Column} column @param {number} j */
 export function meanText({ values }, { centre, scale }, j) {

@@ -1,6 +1,7 @@
 // Reads what a visitor brings, in a worker of its own, so that neither the page nor the training waits for it. Bytes are
 // parsed by the crate, and pictures decoded by the browser. The page ends this worker when the data are made, and its
-// memory with it.
+// memory with it. It speaks no language: what there is to say is sent as remarks, of which the page makes sentences. Only why a
+// file was skipped, and what the crate says, are English.
 
 /**
  * @typedef {import("./protocol.js").IntakeCommand} IntakeCommand
@@ -9,6 +10,7 @@
  * @typedef {import("./protocol.js").FoundTable} FoundTable
  * @typedef {import("./protocol.js").PictureOptions} PictureOptions
  * @typedef {import("./protocol.js").Skipped} Skipped
+ * @typedef {import("./protocol.js").Remark} Remark
  *
  * A picture that is to be tried.
  * @typedef {{path: string, size: [number, number] | null, bytes: () => Promise<Blob>}} Source
@@ -46,7 +48,7 @@ let table = null;
 let title = "";
 /** What was left out when the files were looked at. @type {Skipped[]} */
 let skipped = [];
-/** Sentences about all that is there. @type {string[]} */
+/** About all that is there. @type {Remark[]} */
 let notes = [];
 
 self.addEventListener("message", ({ data }) => { void handle(data); });
@@ -75,7 +77,7 @@ async function open(command) {
   await start();
   intake = new Intake();
   [sources, skipped, notes, idx, idxLabels, table] = [[], [], [], null, false, null];
-  title = titleOf(command);
+  title = command.title;
   for (let i = 0; i < command.files.length; i += 1) {
     await look(command.files[i], command.paths[i]);
     tellProgress(i, command.files.length);
@@ -116,7 +118,7 @@ function inspect(path, bytes, whole) {
   switch (seen.kind) {
     case "archive":
       skipped.push(...seen.skipped);
-      if (seen.endsEarly) notes.push(`${path} ends early: it was not copied or downloaded to its end, and what there is of it was read.`);
+      if (seen.endsEarly) notes.push({ kind: "ends-early", path });
       seen.paths.forEach((inner, index) => lookInto(seen.archive, inner, index));
       break;
     case "idx-pictures":
@@ -127,8 +129,8 @@ function inspect(path, bytes, whole) {
       break;
     case "table":
       table = { kind: "table", title: path.replace(/^.*\//, ""), rows: seen.rows, columns: seen.columns, labels: seen.labels, leftOut: seen.leftOut };
-      if (seen.skipped) notes.push(`${path}: ${seen.skipped}.`);
-      if (seen.leftOut.length > 0) notes.push(`Left out, as most of it is no numbers: ${some(seen.leftOut)}.`);
+      if (seen.skipped) notes.push({ kind: "rows", path, line: seen.skipped });
+      if (seen.leftOut.length > 0) notes.push({ kind: "columns", names: seen.leftOut });
       break;
     case "picture":
       addSource({ path, size: seen.size, bytes: whole });
@@ -164,7 +166,7 @@ function addSource(source) {
 function found() {
   const count = sources.length + (idx?.count ?? 0);
   if (count === 0) return table;
-  if (table) notes.push(`${table.title} was left out: there are pictures beside it. Bring it alone to train on its numbers.`);
+  if (table) notes.push({ kind: "table", title: table.title });
   const [first] = sources;
   const single = count === 1 && first?.size ? { width: first.size[0], height: first.size[1] } : null;
   const tile = single ? guessTile(single.width, single.height) : null;
@@ -213,10 +215,10 @@ async function makePictures(options, turn, left) {
   making = turn;
   intake.begin({ side: options.side, channels: options.channels, fit: options.fit === "crop" ? "crop" : { whole: null }, under: PAPER },
     sources.length + (idx?.count ?? 0));
-  /** @type {string[]} */
+  /** @type {Remark[]} */
   const said = [];
   intake.addIdx(MOST_PICTURES);
-  if (idx && idx.count > MOST_PICTURES) said.push(`Of ${idx.count.toLocaleString("en")} pictures the first ${MOST_PICTURES.toLocaleString("en")} were taken.`);
+  if (idx && idx.count > MOST_PICTURES) said.push({ kind: "first", count: idx.count, taken: MOST_PICTURES });
   let taken = Math.min(idx?.count ?? 0, MOST_PICTURES);
   for (let i = 0; i < sources.length; i += 1) {
     // Somebody changed an option: this is not wanted any more.
@@ -229,7 +231,7 @@ async function makePictures(options, turn, left) {
     try {
       const { pixels, width, height } = await decode(source, options);
       if (making !== turn) return;
-      if (options.tile) said.push(`The sheet was cut into ${intake.addSheet(pixels, width, height, options.tile.width, options.tile.height)}.`);
+      if (options.tile) said.push({ kind: "cut", into: intake.addSheet(pixels, width, height, options.tile.width, options.tile.height) });
       else intake.add(source.path, pixels, width, height);
       taken += 1;
     } catch (cause) {
@@ -240,7 +242,7 @@ async function makePictures(options, turn, left) {
   }
   if (making !== turn) return;
   const labels = intake.labels();
-  if (idxLabels && !(labels && labels.name !== "folder")) said.push("The file of labels does not fit the pictures, and was left out.");
+  if (idxLabels && !(labels && labels.name !== "folder")) said.push({ kind: "labels" });
   const packed = intake.packPictures({ title, labels: options.labelled && labels ? labels.name : null });
   await tellMade("own-pictures", turn, packed, { columns: [], labels, said, left });
 }
@@ -256,12 +258,11 @@ async function makeTable(labels, turn) {
 }
 
 /** @param {"own-pictures" | "own-table"} kind @param {number} turn @param {import("./protocol.js").Packed} packed
- * @param {{columns: string[], labels: {name: string, classes: string[]} | null, said: string[], left: Skipped[]}} rest */
+ * @param {{columns: string[], labels: {name: string, classes: string[]} | null, said: Remark[], left: Skipped[]}} rest */
 async function tellMade(kind, turn, { id, count, bytes }, { columns, labels, said, left }) {
   const blob = new Blob([bytes]);
   const name = kind === "own-table" && table ? table.title : title;
-  const words = [...said, await report(left)].filter(Boolean).join(" ");
-  scope.postMessage({ type: "made", job, turn, made: { kind, id, title: name, count, columns, labels, blob }, report: words });
+  scope.postMessage({ type: "made", job, turn, made: { kind, id, title: name, count, columns, labels, blob }, report: [...said, ...await report(left)] });
 }
 
 /** A picture's pixels, as red, green, blue and alpha. Throws a sentence. @param {Source} source @param {PictureOptions} options
@@ -309,19 +310,9 @@ function tellProgress(done, total) {
   scope.postMessage({ type: "progress", job, done: done + 1, total });
 }
 
-/** @param {Skipped[]} left */
+/** @param {Skipped[]} left @returns {Promise<Remark[]>} */
 async function report(left) {
   const { reportSkipped } = await crate;
   const line = reportSkipped(left);
-  return [...notes, ...(line ? [`${line.replace(/\.$/, "")}.`] : [])].join(" ");
-}
-
-/** @param {string[]} names */
-const some = (names) => (names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", "));
-
-/** The archive's name, or the folder's, or that of the only file. @param {{files: File[], paths: string[]}} command */
-function titleOf({ files, paths }) {
-  const folder = paths[0]?.includes("/") ? paths[0].split("/")[0] : "";
-  if (folder) return folder;
-  return files.length === 1 ? files[0].name.replace(/\.(zip|gz|idx)$/i, "") : `${files[0]?.name ?? ""} and more`;
+  return [...notes, ...(line ? [/** @type {const} */ ({ kind: "skipped", files: left, line })] : [])];
 }

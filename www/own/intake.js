@@ -1,5 +1,6 @@
 // The page's end of the worker that reads a visitor's files. It starts one for each lot of files and ends it with the
 // next, so that no more than one lot is in memory; that of a large lot ends as soon as the data are made.
+import { OWN } from "../texts.js";
 
 /**
  * @typedef {import("./protocol.js").IntakeEvent} IntakeEvent
@@ -16,8 +17,8 @@ export function createIntake(receive) {
   let worker = null;
   let job = 0;
   let turn = 0;
-  /** @type {{files: File[], paths: string[]}} */
-  let lot = { files: [], paths: [] };
+  /** @type {{files: File[], paths: string[], title: string}} */
+  let lot = { files: [], paths: [], title: "" };
 
   function close() {
     worker?.terminate();
@@ -46,7 +47,7 @@ export function createIntake(receive) {
     open(files, paths) {
       close();
       job += 1;
-      lot = { files, paths };
+      lot = { files, paths, title: titleOf(files, paths) };
       start(false);
     },
 
@@ -59,6 +60,13 @@ export function createIntake(receive) {
 
     close,
   };
+}
+
+/** The archive's name, or the folder's, or that of the only file. @param {File[]} files @param {string[]} paths */
+function titleOf(files, paths) {
+  const folder = paths[0]?.includes("/") ? paths[0].split("/")[0] : "";
+  if (folder) return folder;
+  return files.length === 1 ? files[0].name.replace(/\.(zip|gz|idx)$/i, "") : OWN.titleOfFiles(files.map(({ name }) => name));
 }
 
 /** Files and folders out of a drop, with their paths. @param {DataTransfer} transfer

@@ -19,6 +19,7 @@ const DATABASE = "gan-playground";
 const STORE = "own-data";
 /** A database that another tab holds open may never answer. */
 const PATIENCE = 5000;
+const SILENT = new Error("the browser’s storage does not answer");
 
 export function createLibrary() {
   /** What could not be stored. @type {Map<string, Entry>} */
@@ -29,7 +30,7 @@ export function createLibrary() {
   /** @returns {Promise<IDBDatabase>} */
   function open() {
     opening ??= new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error("the browser’s storage does not answer")), PATIENCE);
+      const timer = setTimeout(() => reject(SILENT), PATIENCE);
       const request = indexedDB.open(DATABASE, 1);
       request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "about.id" });
       request.onsuccess = () => {
@@ -68,7 +69,8 @@ export function createLibrary() {
     }
   }
 
-  /** What cannot be stored is held. @param {Entry} entry @returns {Promise<{stored: boolean, why: string}>} */
+  /** What cannot be stored is held. @param {Entry} entry @returns {Promise<{stored: boolean, why: string}>}  `why` is
+   * "full", "silent", or what the browser says */
   async function keep(entry) {
     try {
       await transact("readwrite", (store) => store.put(entry));
@@ -79,7 +81,7 @@ export function createLibrary() {
     } catch (cause) {
       held.set(entry.about.id, entry);
       const full = cause instanceof DOMException && cause.name === "QuotaExceededError";
-      return { stored: false, why: full ? "full" : String(cause) };
+      return { stored: false, why: full ? "full" : cause === SILENT ? "silent" : String(cause) };
     }
   }
 

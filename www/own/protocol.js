@@ -40,16 +40,27 @@
  * @property {{name: string, classes: string[]} | null} labels  what pictures could be told apart by
  * @property {Blob} blob
  *
+ * What there is to say of the files, of which the page makes sentences (`OWN.remark` in `texts/`). A `line`, and what a sheet
+ * was cut `into`, is the crate's, in English.
+ * @typedef {{kind: "ends-early", path: string}
+ *   | {kind: "rows", path: string, line: string}
+ *   | {kind: "columns", names: string[]}
+ *   | {kind: "table", title: string}
+ *   | {kind: "first", count: number, taken: number}
+ *   | {kind: "cut", into: string}
+ *   | {kind: "labels"}
+ *   | {kind: "skipped", files: Skipped[], line: string}} Remark
+ *
  * Page to worker. A job is one set of files; a later one ends an earlier one. `again` opens the files of a worker that was
  * ended, and finds nothing new.
- * @typedef {{type: "open", job: number, files: File[], paths: string[], again: boolean}
+ * @typedef {{type: "open", job: number, files: File[], paths: string[], title: string, again: boolean}
  *   | {type: "make", job: number, turn: number, pictures: PictureOptions | null, table: TableOptions | null}} IntakeCommand
  *
  * Worker to page.
  * @typedef {{type: "progress", job: number, done: number, total: number}
- *   | {type: "found", job: number, found: Found | null, report: string}
- *   | {type: "made", job: number, turn: number, made: Made, report: string}
- *   | {type: "refused", job: number, sentence: string, report: string}
+ *   | {type: "found", job: number, found: Found | null, report: Remark[]}
+ *   | {type: "made", job: number, turn: number, made: Made, report: Remark[]}
+ *   | {type: "refused", job: number, sentence: string, report: Remark[]}
  *   | {type: "died", job: number, detail: string}} IntakeEvent
  *
  * What the wasm module's `Intake` says of a file.

@@ -2,7 +2,8 @@
 // its pictures. Folded at first, so that it costs a newcomer nothing.
 import { context2d } from "../charts/canvas.js";
 import { h, setText } from "../dom.js";
-import { ABOUT } from "../texts.js";
+import { number } from "../language.js";
+import { ABOUT, className } from "../texts.js";
 
 /** @typedef {import("../store.js").State} State */
 
@@ -49,7 +50,7 @@ export function createAbout(store) {
       if (data !== shown) {
         shown = data;
         setText(facts, data ? ABOUT.facts(data) : "");
-        bars.replaceChildren(...(data ? classBars(data) : []));
+        bars.replaceChildren(...(data ? classBars(data, state.experiment.data.kind) : []));
         const image = data?.image ?? null;
         mean.element.hidden = image === null;
         copies.hidden = image === null;
@@ -72,7 +73,7 @@ export function createAbout(store) {
           fake.draw(picture.fake.slice(answered.fake * size, (answered.fake + 1) * size), picture);
           nearest.draw(answered.nearest.pixels, picture);
           which.value = String(answered.fake + 1);
-          setText(verdict, ABOUT.verdict(answered.fake + 1, answered.nearest));
+          setText(verdict, ABOUT.verdict(answered.fake + 1, answered.nearest, state.experiment.data.kind));
         }
       }
       const shownFakes = state.report?.picture.kind === "images" ? state.report.picture.fakeScores.length : 1;
@@ -81,17 +82,18 @@ export function createAbout(store) {
   };
 }
 
-/** One bar a class, all to one scale. @param {import("../protocol.js").AboutData} about */
-function classBars({ classes, count }) {
+/** One bar a class, all to one scale. @param {import("../protocol.js").AboutData} about @param {string} kind  of the data */
+function classBars({ classes, count }, kind) {
   if (count === null || classes.length === 0) return [];
   const most = Math.max(...classes.map((one) => one.count), 1);
-  return classes.map((one) => {
+  return classes.map((one, i) => {
+    const { name } = className(kind, i, one.name);
     const bar = h("i");
     // Not as an attribute, which the page's own policy forbids.
     bar.style.width = `${(100 * one.count) / most}%`;
     return h("div", { class: one.used ? "about-class" : "about-class unused" },
-      h("span", { class: "about-name", title: one.name }, one.name), bar,
-      h("span", { class: "about-count" }, one.count.toLocaleString("en")));
+      h("span", { class: "about-name", title: name }, name), bar,
+      h("span", { class: "about-count" }, number(one.count)));
   });
 }
 

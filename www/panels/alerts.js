@@ -1,6 +1,7 @@
 // What went wrong, as sentences with ways on. The panel takes room of its own and covers nothing.
 import { h } from "../dom.js";
-import { ALERTS, COPY, FAILURES, LINK, MODEL, WAYS_ON, linkProblem } from "../texts.js";
+import { LANGUAGES, chooseLanguage } from "../language.js";
+import { ALERTS, COPY, FAILURES, LANGUAGE, LINK, MODEL, WAYS_ON, linkProblem } from "../texts.js";
 
 /**
  * @typedef {import("../store.js").Store} Store
@@ -33,6 +34,7 @@ function createAlert(alert, store) {
     "use-cpu": () => store.setField("device", "cpu"),
     defaults: store.useDefaults,
     "own-data": () => store.setChoosingOwn(true),
+    speak: () => { if (alert.kind === "language") chooseLanguage(alert.language); },
     dismiss: () => store.dismiss(alert.id),
   };
   const { text, names, more } = contentOf(alert);
@@ -54,6 +56,8 @@ function contentOf(alert) {
       };
     case "model":
       return { text: MODEL.refused(alert.name), names: ["dismiss"], more: [detail(alert.detail)] };
+    case "language":
+      return { text: LANGUAGE.warn(LANGUAGES[alert.language]), names: ["speak", "dismiss"], more: [] };
     case "copy":
       return {
         text: COPY.text,

@@ -3,6 +3,7 @@ import { createBars } from "../charts/bars.js";
 import { createLineChart } from "../charts/line-chart.js";
 import { h } from "../dom.js";
 import { hasClassifier, isOfFigure } from "../fields.js";
+import { number } from "../language.js";
 import { CHARTS, className } from "../texts.js";
 
 /** Milliseconds between two drawings of a chart: lines creep, and the machine's time is better spent on training. */
@@ -22,7 +23,7 @@ export function createCharts() {
     references: [{ at: 2 * Math.LN2, colour: "d" }, { at: Math.LN2, colour: "g" }],
     noisy: true,
     least: 2,
-    format: (value) => String(value),
+    format: (value) => number(String(value)),
   });
   const accuracy = createLineChart({
     label: CHARTS.accuracy.caption,
@@ -49,7 +50,7 @@ export function createCharts() {
   const frechet = createLineChart({
     label: CHARTS.frechet.caption,
     series: [{ colour: "fake" }],
-    format: (value) => String(value),
+    format: (value) => number(String(value)),
   });
   const gradients = createLineChart({
     label: CHARTS.gradients.caption,
@@ -167,7 +168,7 @@ function equilibrium(objective) {
 }
 
 /** @param {{name: string, norm: number}} layer @param {number} i @returns {import("../charts/bars.js").Bar} */
-const layerBar = ({ name, norm }, i) => ({ name, short: String(i + 1), text: norm.toPrecision(2), height: heightOf(norm) });
+const layerBar = ({ name, norm }, i) => ({ name, short: String(i + 1), text: number(norm.toPrecision(2)), height: heightOf(norm) });
 
 /** @param {number} norm  may be 0 or not a number at all */
 function heightOf(norm) {

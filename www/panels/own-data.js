@@ -88,7 +88,7 @@ export function createOwnData(store, library) {
     }
     found = null;
     showOptions();
-    tellReport("");
+    tellReport([]);
     say(OWN.reading(files.length));
     busy = true;
     store.setChoosingOwn(true);
@@ -159,7 +159,7 @@ export function createOwnData(store, library) {
     labelledRow.hidden = found?.kind === "pictures" && made.labels === null;
     const useful = found?.kind === "table" ? usefulColumns(found) : [];
     if (kind === "own-table" && useful.length < 2) {
-      say(OWN.refused(OWN.oneColumn), true);
+      say(OWN.oneColumn, true);
       return;
     }
     say([OWN.made(kind, title, count), kind === "own-pictures" && count < 200 ? OWN.few : "", stored ? "" : OWN.notStored(why)].filter(Boolean).join(" "), !stored);
@@ -218,10 +218,10 @@ export function createOwnData(store, library) {
     status.classList.toggle("bad", bad);
   }
 
-  /** @param {string} text */
-  function tellReport(text) {
-    setText(report, text);
-    report.hidden = text === "";
+  /** @param {import("../own/protocol.js").Remark[]} remarks */
+  function tellReport(remarks) {
+    setText(report, remarks.map(OWN.remark).join(" "));
+    report.hidden = remarks.length === 0;
   }
 
   /** @param {string} id @param {string} label @param {[string, string][]} options */

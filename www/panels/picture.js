@@ -5,7 +5,7 @@ import { createPairPlot } from "../charts/pair-plot.js";
 import { createPointsPlot } from "../charts/points-plot.js";
 import { h, setText } from "../dom.js";
 import { drawnAs } from "../fields.js";
-import { CHARTS, LOADING, STAGE } from "../texts.js";
+import { CHARTS, LOADING, STAGE, className } from "../texts.js";
 import { onThemeChange } from "../theme.js";
 
 /** @typedef {import("../store.js").State} State */
@@ -27,16 +27,17 @@ export function createPicture({ testid, besideReals = true }) {
   let drawn = null;
   onThemeChange(() => { drawn = null; });
 
-  /** @param {import("../protocol.js").Report | null} report */
-  function draw(report) {
+  /** @param {import("../protocol.js").Report | null} report @param {string} kind  of the data */
+  function draw(report, kind) {
     drawn = report;
     const shown = report?.picture;
     if (shown?.kind === "points") points.draw(shown);
     if (shown?.kind === "table") pairs.draw(shown);
     if (shown?.kind === "images") {
-      element.style.setProperty("--names", String(Math.max(...shown.rowClasses.map((name) => name.length), 0)));
-      fakes.draw(shown, shown.fake, shown.fakeScores);
-      reals?.draw(shown, shown.real, shown.realScores);
+      const named = { ...shown, rowClasses: shown.rowClasses.map((given, i) => className(kind, i, given).name) };
+      element.style.setProperty("--names", String(Math.max(...named.rowClasses.map((name) => name.length), 0)));
+      fakes.draw(named, shown.fake, shown.fakeScores);
+      reals?.draw(named, shown.real, shown.realScores);
     }
   }
 
@@ -60,7 +61,7 @@ export function createPicture({ testid, besideReals = true }) {
       images.hidden = as !== "images";
       setText(overlay, overlayText(state));
       element.classList.toggle("empty", isEmpty(state));
-      if (state.report !== drawn) draw(state.report);
+      if (state.report !== drawn) draw(state.report, state.experiment.data.kind);
     },
   };
 }

@@ -3,7 +3,7 @@
 import { h, setText } from "../dom.js";
 import { fieldApplies, fieldDiffers, knownPreset } from "../fields.js";
 import { isDrawing } from "../strokes.js";
-import { GROUPS, OBJECTIVES, SETTINGS } from "../texts.js";
+import { GROUPS, OBJECTIVES, SETTINGS, className } from "../texts.js";
 import { createClassControl } from "./class-control.js";
 import { createControl } from "./control.js";
 import { createDrawPad } from "./draw-pad.js";
@@ -15,7 +15,8 @@ const ELSEWHERE = ["device", "data.kind", "data.id"];
  *   store: import("../store.js").Store) => import("./control.js").Control>} */
 const SPECIAL = {
   "data.strokes": createDrawing,
-  "data.only": (field, store) => createClassControl(field, store, ({ data }) => data?.classes.map(({ name }) => name) ?? []),
+  "data.only": (field, store) => createClassControl(field, store, ({ data, experiment }) =>
+    data?.classes.map(({ name }, i) => className(experiment.data.kind, i, name).name) ?? []),
   "data.columns": (field, store) => createClassControl(field, store, ({ columns }) => columns),
 };
 

@@ -1,6 +1,7 @@
 // The middle of the page: which data, the picture of the run, what its colours mean, and where the data comes from.
 import { h, icon, setText } from "../dom.js";
 import { drawnAs, findField } from "../fields.js";
+import { number } from "../language.js";
 import { STAGE } from "../texts.js";
 import { createControl } from "./control.js";
 import { createCredit } from "./credit.js";
@@ -63,7 +64,7 @@ export function createStage(store, catalogue, assets) {
       length.hidden = !state.transport;
       const { picture: shownNow } = state.report ?? {};
       const way = shownNow?.kind === "points" ? shownNow.transport : null;
-      setText(meanLength, way ? way.meanLength.toPrecision(3) : "–");
+      setText(meanLength, way ? number(way.meanLength.toPrecision(3)) : "–");
       average.hidden = !(stabilisers.ema_half_life > 0 && stabilisers.ema_shown);
       caption.hidden = as !== "images";
       dataSelect.sync(state);

@@ -1,11 +1,13 @@
-// The top row: play, step, reset, speed, how far and how fast, the device and why, a link, and the theme.
+// The top row: play, step, reset, speed, how far and how fast, the device and why, a link, the language and the theme.
 import { h, icon, setText } from "../dom.js";
 import { findField } from "../fields.js";
 import { SPEED_FIELD, parseSpeed } from "../hash.js";
 import { PRESENT } from "../sharing/texts.js";
+import { number } from "../language.js";
 import { DEVICE_NAMES, NAME, TOOLBAR, whyDevice } from "../texts.js";
 import { toggleTheme } from "../theme.js";
 import { createControl } from "./control.js";
+import { createLanguageChoice } from "./language.js";
 
 const SPEEDS = [1, 5, 20, 60];
 
@@ -73,7 +75,7 @@ export function createToolbar(store, catalogue) {
       h("span", { class: "counter" }, steps, h("span", { class: "unit" }, TOOLBAR.steps)),
       h("span", { class: "counter" }, rate, h("span", { class: "unit" }, TOOLBAR.rate))),
     h("div", { class: "device", "data-part": "device" }, deviceSelect.element, h("span", { class: "verdict" }, deviceName, deviceReason)),
-    h("div", { class: "extras" }, share, present, theme));
+    h("div", { class: "extras" }, share, present, createLanguageChoice(store).element, theme));
 
   return {
     element,
@@ -92,7 +94,7 @@ export function createToolbar(store, catalogue) {
       play.disabled = state.status === "loading" && state.report === null;
       step.disabled = play.disabled;
       setText(steps, state.report ? String(state.report.step) : "");
-      setText(rate, String(roundRate(state.stepsPerSecond)));
+      setText(rate, number(String(roundRate(state.stepsPerSecond))));
       const { device } = state;
       // None is a device that could not be had: the badge must not go on naming the one before.
       const reason = device ? whyDevice(device) : "";

@@ -2,6 +2,7 @@
 // not from what has arrived, so that nothing moves when it does.
 import { h, setText } from "../dom.js";
 import { hasClassifier, isOfFigure } from "../fields.js";
+import { number as written } from "../language.js";
 import { VALUES } from "../texts.js";
 
 /**
@@ -80,8 +81,8 @@ export function createValues() {
       for (const { value, element: one, number, rest } of all) {
         one.hidden = value.when !== undefined && !value.when(state.experiment);
         if (one.hidden) continue;
-        setText(number, value.read(state));
-        setText(rest, value.after?.(state) ?? "");
+        setText(number, written(value.read(state)));
+        setText(rest, written(value.after?.(state) ?? ""));
       }
     },
   };

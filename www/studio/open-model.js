@@ -1,4 +1,5 @@
 // Opens a model's file: a worker of its own looks at every byte of it before the running model hears of it.
+import { MODEL } from "../texts.js";
 
 /** @typedef {import("./protocol.js").StudioEvent} StudioEvent */
 
@@ -15,7 +16,7 @@ export async function openModel(store, library, file) {
     const loaded = await readModel(file);
     const { data } = loaded.about.experiment;
     if ("id" in data && !(await library.find(data.id))) {
-      throw new Error("it was trained on data that somebody brought, and this browser does not keep them; bring the same files first");
+      throw new Error(MODEL.strangers);
     }
     store.openModel(loaded);
   } catch (cause) {
@@ -25,7 +26,7 @@ export async function openModel(store, library, file) {
 
 /** @param {File} file @returns {Promise<import("../store.js").Loaded>} rejects with a sentence */
 async function readModel(file) {
-  if (file.size > LARGEST) throw new Error(`it has ${Math.round(file.size / 2 ** 20)} MB, and a model has ${LARGEST / 2 ** 20} at most`);
+  if (file.size > LARGEST) throw new Error(MODEL.tooLarge(Math.round(file.size / 2 ** 20), LARGEST / 2 ** 20));
   const bytes = new Uint8Array(await file.arrayBuffer());
   const worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
   try {

@@ -5,6 +5,7 @@ import { pack } from "./codes.js";
 import { Glide } from "./glide.js";
 import { createStudioSession } from "./session.js";
 import { DIRECTIONS, StudioState } from "./state.js";
+import { STUDIO } from "./texts.js";
 
 /**
  * @typedef {import("./protocol.js").StudioEvent} StudioEvent
@@ -62,7 +63,7 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
     receive,
     died(detail) {
       const lost = learning ? "learn" : steering?.state === "moving" ? "steer" : null;
-      problem = detail !== null ? { during: "dead", detail } : lost ? { during: lost, detail: "its worker had to be started again" } : null;
+      problem = detail !== null ? { during: "dead", detail } : lost ? { during: lost, detail: STUDIO.restarted } : null;
       forget();
       viewer.changed();
     },
@@ -411,7 +412,7 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
         return;
       }
       learning = null;
-      problem = { during: "learn", detail: "this browser does not keep them any more" };
+      problem = { during: "learn", detail: STUDIO.forgotten };
       viewer.changed();
     },
 

@@ -1,10 +1,8 @@
 // The studio's sentences in the language that was chosen; see ../texts.js.
+import { inLanguage } from "../language.js";
 import * as english from "../texts/en/studio.js";
 
-/** @type {typeof english} */
-const words = english;
-
 export const {
-  STUDIO, axisName, signed, NOISE, CLASSES, WALK, DIRECTIONS, STEER, ENTANGLE, percent, accuracies, plainName,
+  STUDIO, axisName, signed, NOISE, CLASSES, WALK, DIRECTIONS, STEER, ENTANGLE, percent, accuracies, plainName, attributeName,
   steeringText, problemText, KEEP,
-} = words;
+} = await inLanguage(english, { de: () => import("../texts/de/studio.js") });

@@ -1,6 +1,7 @@
 // How much each direction changes each attribute, as a table: the darker, the more.
 import { h, setText } from "../../dom.js";
-import { DIRECTIONS, ENTANGLE, plainName } from "../../studio/texts.js";
+import { number } from "../../language.js";
+import { DIRECTIONS, ENTANGLE, attributeName } from "../../studio/texts.js";
 
 /** @typedef {import("../../studio/studio.js").Studio} Studio */
 
@@ -30,19 +31,19 @@ export function createMatrix(studio, held) {
 
   function measure() {
     const hold = held();
-    heldNames = hold.map((i) => plainName(studio.eye?.attributes[i].name ?? ""));
+    heldNames = hold.map((i) => attributeName(studio.eye?.attributes[i].name ?? ""));
     studio.entangle(rows(), hold);
   }
 
   /** @param {import("../../studio/studio.js").Entanglement} measured */
   function show({ names, attributes, before, after }) {
-    head.replaceChildren(h("th", { scope: "col" }, ENTANGLE.direction), ...attributes.map((name) => h("th", { scope: "col" }, h("span", {}, plainName(name)))));
+    head.replaceChildren(h("th", { scope: "col" }, ENTANGLE.direction), ...attributes.map((name) => h("th", { scope: "col" }, h("span", {}, attributeName(name)))));
     const most = before.reduce((a, b) => Math.max(a, b), 1e-6);
     const width = attributes.length;
     box.classList.toggle("many", width > 4);
     body.replaceChildren(...names.map((name, i) => h("tr", {}, h("th", { scope: "row", title: name }, name), ...attributes.map((_, j) => {
       const at = i * width + j;
-      const cell = h("td", {}, before[at].toFixed(2), ...(after ? [h("small", {}, after[at].toFixed(2))] : []));
+      const cell = h("td", {}, number(before[at].toFixed(2)), ...(after ? [h("small", {}, number(after[at].toFixed(2)))] : []));
       cell.style.setProperty("--shade", String(Math.round(55 * (before[at] / most))));
       return cell;
     }))));

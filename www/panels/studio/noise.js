@@ -1,5 +1,6 @@
 // The tab of noise: a slider for each dimension, what is drawn at random, truncation, and the class where G is told one.
 import { h, icon, setText } from "../../dom.js";
+import { number } from "../../language.js";
 import { reachOf } from "../../studio/codes.js";
 import { NOISE, axisName, signed } from "../../studio/texts.js";
 import { createClasses } from "./classes.js";
@@ -31,7 +32,7 @@ export function createNoise(studio) {
   });
   const none = h("p", { class: "help", role: "status", hidden: true });
   const psi = createSlider({
-    testid: "psi", name: NOISE.psi, label: NOISE.psi, min: 0, max: 1.5, step: 0.05, rest: 1, format: (value) => value.toFixed(2),
+    testid: "psi", name: NOISE.psi, label: NOISE.psi, min: 0, max: 1.5, step: 0.05, rest: 1, format: (value) => number(value.toFixed(2)),
     onInput: (value) => studio.change((state) => state.setPsi(value)),
   });
   psi.element.classList.add("psi");

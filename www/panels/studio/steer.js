@@ -2,7 +2,7 @@
 // directions are entangled with attributes.
 import { h, setText } from "../../dom.js";
 import { className } from "../../texts.js";
-import { STEER, accuracies, percent, plainName, steeringText } from "../../studio/texts.js";
+import { STEER, accuracies, attributeName, percent, plainName, steeringText } from "../../studio/texts.js";
 import { kindOf } from "../../studio/studio.js";
 import { createMatrix } from "./matrix.js";
 
@@ -86,7 +86,7 @@ export function createSteer(studio) {
 
   /** @param {Attribute[]} attributes @param {number} at */
   function namesOf(attributes, at) {
-    const kind = attributes.length === 1 ? studio.about?.experiment.data.kind ?? "" : "";
+    const kind = studio.about?.experiment.data.kind ?? "";
     return attributes[at].classes.map((given, i) => plainName(className(kind, i, given).name));
   }
 
@@ -98,11 +98,11 @@ export function createSteer(studio) {
       madeFor = "";
       picked = null;
       probabilities = new Float32Array();
-      attribute.replaceChildren(...attributes.map(({ name }, i) => h("option", { value: String(i) }, plainName(name))));
+      attribute.replaceChildren(...attributes.map(({ name }, i) => h("option", { value: String(i) }, attributeName(name))));
       boxes = attributes.map(({ name }) => h("input", { type: "checkbox", "data-testid": `steer-hold-${name.replaceAll(" ", "-")}`, change: () => studio.note(() => {}) }));
-      holds.replaceChildren(...attributes.map(({ name }, i) => h("label", { class: "hold" }, boxes[i], plainName(name))));
-      changes.replaceChildren(...attributes.map(({ name }) => bar(plainName(name), STEER.changed(plainName(name)))));
-      widen(changes, attributes.map(({ name }) => name));
+      holds.replaceChildren(...attributes.map(({ name }, i) => h("label", { class: "hold" }, boxes[i], attributeName(name))));
+      changes.replaceChildren(...attributes.map(({ name }) => bar(attributeName(name), STEER.changed(attributeName(name)))));
+      widen(changes, attributes.map(({ name }) => attributeName(name)));
     }
     const at = chosenAttribute();
     if (madeFor === `${at}`) return;

@@ -13,6 +13,13 @@
  * @typedef {import("../../texts.js").WayOn} WayOn
  */
 
+/** What the document says of itself. */
+export const PAGE = {
+  language: "en",
+  title: "GAN playground",
+  description: "Train a small generative adversarial network in your browser and watch it learn.",
+};
+
 /** The second word gives way where room is short. */
 export const NAME = ["GAN", "playground"];
 
@@ -35,6 +42,7 @@ export const TOOLBAR = {
   share: "Share",
   shareHint: "A link or a QR code that opens this very experiment",
   theme: "Dark or light",
+  language: "Language (Sprache)",
   controls: "Controls",
 };
 
@@ -511,10 +519,10 @@ export const ABOUT = {
   which: "Fake no.",
   ask: "Find its nearest",
   verdictHint: "Is G learning by heart? Pick a fake to see the picture of the data that is most like it.",
-  /** @param {number} n @param {import("../../protocol.js").Nearest} nearest */
-  verdict: (n, { distance, className: name, index }) => {
+  /** @param {number} n @param {import("../../protocol.js").Nearest} nearest @param {string} kind  of the data */
+  verdict: (n, { distance, className: name, index }, kind) => {
     const what = distance < 12 ? "all but a copy" : distance < 35 ? "close, but not the same" : "not a copy";
-    return `Fake no. ${n} and picture no. ${(index + 1).toLocaleString("en")}${name && ` (${name})`} differ by ${distance.toFixed(0)} of 255 levels on average: ${what}.`;
+    return `Fake no. ${n} and picture no. ${(index + 1).toLocaleString("en")}${name && ` (${classOf(kind, name)})`} differ by ${distance.toFixed(0)} of 255 levels on average: ${what}.`;
   },
   /** @param {import("../../protocol.js").AboutData} about */
   facts: ({ title, count, attribute, classes, columns, image }) => {
@@ -532,7 +540,7 @@ export const ABOUT = {
   },
 };
 
-/** The visitor's own data. What was left out of them is told by the crate, in sentences like these. */
+/** The visitor's own data. What was wrong with a file is told by the crate, in sentences like these. */
 export const OWN = {
   title: "Your own data",
   lead: "Drop pictures, a folder, a ZIP, or a table of numbers here.",
@@ -575,18 +583,36 @@ export const OWN = {
   died: (detail) => `Reading these files failed (${detail}). Perhaps they are too much for this computer’s memory: try fewer. All else stays as it was.`,
   /** @param {string} detail */
   unreadable: (detail) => `The browser could not read what was dropped (${detail}). Try choosing the files instead.`,
-  oneColumn: "fewer than two columns hold numbers that differ: a GAN of numbers needs two",
+  oneColumn: "Fewer than two columns hold numbers that differ: a GAN of numbers needs two. The run before stays as it was.",
   /** @param {"own-pictures" | "own-table"} kind @param {string} title @param {number} count */
   made: (kind, title, count) => `${title}: ${count.toLocaleString("en")} ${kind === "own-table" ? "rows are" : "pictures are"} ready. Press Play to train on them.`,
   few: "So few are soon learnt by heart; some hundred make better fakes.",
   /** @param {string} why */
   notStored: (why) => (why === "full"
     ? "This browser’s storage is full, so they are kept for this visit alone: delete other sets to make room."
-    : `This browser does not store them (${why}), so they are kept for this visit alone.`),
+    : `This browser does not store them (${why === "silent" ? "its storage does not answer" : why}), so they are kept for this visit alone.`),
   /** @param {"own-pictures" | "own-table"} kind @param {number} count @param {number} bytes @param {boolean} stored */
   facts: (kind, count, bytes, stored) =>
     `${count.toLocaleString("en")} ${kind === "own-table" ? "rows" : "pictures"}, ${(bytes / 1e6).toPrecision(2)} MB${stored ? "" : ", for this visit"}`,
+  /** @param {string[]} files  at least one */
+  titleOfFiles: ([first, ...others]) => (others.length === 0 ? first : `${first} and more`),
+  /** @param {import("../../own/protocol.js").Remark} remark */
+  remark: (remark) => {
+    switch (remark.kind) {
+      case "ends-early": return `${remark.path} ends early: it was not copied or downloaded to its end, and what there is of it was read.`;
+      case "rows": return `${remark.path}: ${remark.line}.`;
+      case "columns": return `Left out, as most of it is no numbers: ${some(remark.names)}.`;
+      case "table": return `${remark.title} was left out: there are pictures beside it. Bring it alone to train on its numbers.`;
+      case "first": return `Of ${remark.count.toLocaleString("en")} pictures the first ${remark.taken.toLocaleString("en")} were taken.`;
+      case "cut": return `The sheet was cut into ${remark.into}.`;
+      case "labels": return "The file of labels does not fit the pictures, and was left out.";
+      case "skipped": return `${remark.line.replace(/\.$/, "")}.`;
+    }
+  },
 };
+
+/** @param {string[]} names */
+const some = (names) => (names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", "));
 
 export const CREDIT = {
   points: "Each fake keeps its noise, so you can follow it. Points are drawn at random: no licence needed.",
@@ -803,12 +829,16 @@ export const CHARTS = {
   },
 };
 
-const CLOTHES = ["T-shirt", "Trousers", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Trainer", "Bag", "Boot"];
+/** What the data call otherwise. @type {Record<string, string>} */
+const CLOTHES = { "T-shirt/top": "T-shirt", Trouser: "Trousers", Sneaker: "Trainer", "Ankle boot": "Boot" };
+
+/** @param {string} data  its kind @param {string} given */
+const classOf = (data, given) => (data === "fashion" && CLOTHES[given]) || given;
 
 /** A class of pictures in full, and short enough for under a bar. @param {string} data @param {number} i
  * @param {string} given  by the data */
 export function className(data, i, given) {
-  const name = (data === "fashion" && CLOTHES[i]) || given || String(i);
+  const name = classOf(data, given) || String(i);
   return { name, short: name.slice(0, 3) };
 }
 
@@ -823,6 +853,7 @@ export const WAYS_ON = {
   defaults: "Back to defaults",
   reset: "Reset",
   "own-data": "Choose data",
+  speak: "Change the language",
   dismiss: "Dismiss",
 };
 
@@ -894,8 +925,15 @@ export const LINK = { text: "Part of this link could not be used; everything els
 export const MODEL = {
   /** @param {string} name */
   refused: (name) => `${name} cannot be opened: it is no model that this page can go on from. The run here is as it was.`,
+  strangers: "It was trained on data that somebody brought, and this browser does not keep them; bring the same files first",
+  /** @param {number} size @param {number} most  in MB */
+  tooLarge: (size, most) => `It has ${size.toLocaleString("en")} MB, and a model has ${most} at most`,
 };
 export const COPY = { text: "The browser did not let the page copy the link. You can copy it from here:" };
+export const LANGUAGE = {
+  /** @param {string} name */
+  warn: (name) => `To speak ${name}, the page is loaded again. The settings stay; the run starts over, and what was opened for this visit alone is lost.`,
+};
 
 /** @param {LinkProblem} problem */
 export function linkProblem({ reason, key, value, field, used }) {

@@ -11,6 +11,8 @@ export const STUDIO = {
   tabs: { noise: "Noise", walk: "Walk", directions: "Directions", steer: "Steer", keep: "Keep" },
   tabsLabel: "What to do with the noise",
   again: "Start it again",
+  restarted: "its worker had to be started again",
+  forgotten: "this browser does not keep them any more",
   sample: "Sample",
   /** @param {number} n */
   sampleNumber: (n) => `Sample ${n}`,
@@ -205,10 +207,13 @@ export const percent = (share) => (Number.isFinite(share) ? `${(100 * share).toF
 
 /** @param {import("../../studio/protocol.js").Attribute[]} attributes */
 export const accuracies = (attributes) => attributes
-  .map(({ name, accuracy }) => `${plainName(name)} ${accuracy === null ? "not known" : percent(accuracy)}`).join(", ");
+  .map(({ name, accuracy }) => `${attributeName(name)} ${accuracy === null ? "not known" : percent(accuracy)}`).join(", ");
 
 /** "hair-colour" as words. @param {string} name */
 export const plainName = (name) => name.replaceAll(/[-_]/g, " ");
+
+/** What classes tell apart, as words. @param {string} given */
+export const attributeName = (given) => plainName(given);
 
 /** @param {Steering} steering @param {string} wanted  the class's name @param {number} probability */
 export function steeringText({ state, step }, wanted, probability) {
@@ -253,7 +258,7 @@ export const KEEP = {
   open: "Open a model",
   openHelp: "A file that was saved here; you may drop it anywhere on the page, too. Training goes on from there.",
   film: "Film of the walk",
-  /** @param {"gif" | "webm"} kind */
+  /** @param {"gif" | "webm"} kind @returns {string} */
   filmHint: (kind) => (kind === "gif" ? "Save the walk, once round, as an animated GIF" : "Save the walk, once round, as a WebM film"),
   /** @param {string} name */
   saved: (name) => `${name} was handed to your browser.`,
