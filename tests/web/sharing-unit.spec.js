@@ -52,7 +52,7 @@ test.describe("a link with choices", () => {
     const { view, problems } = page(new URL(linkOf(HERE, shown, choice, catalogue)).hash);
     expect(problems).toEqual([]);
     // What is hidden needs no lock.
-    expect(view).toEqual({ lesson: "balance", at: 4, open: "compare", mode: "embed", hidden: ["settings"], locked: ["step"], language: "en" });
+    expect(view).toEqual({ lesson: "balance", at: 4, open: "compare", mode: "embed", hidden: ["settings"], locked: ["step"], language: "en", versus: [] });
   });
 });
 

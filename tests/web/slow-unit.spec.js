@@ -63,10 +63,6 @@ test.describe("terms of a loss", () => {
     expect(d({ kind: "non-saturating", label_smoothing: 0 }, [-500], [500])).toBeCloseTo(1000, 5);
   });
 
-  test("a pair that was not kept makes no terms, instead of wrong ones", () => {
-    expect(generatorTerms({ kind: "relativistic" }, [1, 2])).toEqual([]);
-  });
-
   test("Wasserstein's terms stand in the formula's order: fakes first", () => {
     expect(discriminatorTerms({ kind: "wasserstein" }, [5], [3])).toEqual([{ of: "fake", values: [3] }, { of: "real", values: [-5] }]);
   });

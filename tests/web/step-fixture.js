@@ -82,7 +82,7 @@ export function anatomyOf({ kind, experiment, step, features = 2, image, learns 
     generator: learns ? {
       updates: training.g_updates, noise: Float32Array.from(second), dims: noise.dims, fake: made(second, 0),
       scores: Float32Array.from(fakeForG), probabilities: Float32Array.from(fakeForG, sigma),
-      ...(objective.kind === "relativistic" ? { realScores: Float32Array.from(realForG) } : {}),
+      realScores: Float32Array.from(objective.kind === "relativistic" ? realForG : []),
       pull: Float32Array.from({ length: n * size }, () => 0.01 * normal()), after: made(second, 0.06),
       loss: losses.g, layers: layers(3), learningRate: training.g_learning_rate,
     } : null,

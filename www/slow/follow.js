@@ -76,7 +76,7 @@ export function valuesOf(anatomy, experiment, kind, net, i) {
   const pack = packOf(i, kind.packing);
   const fakeScores = "scores" in part ? part.scores : part.fakeScores;
   const fakeProbabilities = "scores" in part ? part.probabilities : part.fakeProbabilities;
-  const [fakeScore, realScore] = [fakeScores[pack], part.realScores?.[pack]];
+  const [fakeScore, realScore] = [fakeScores[pack], part.realScores[pack]];
   const [fake, real] = termsOf(anatomy, experiment, net, pack, fakeScore, realScore);
   /** @param {Float32Array | Uint8Array} list @returns {Value} */
   const example = (list) => written(exampleOf(list, count, i), kind);

@@ -227,7 +227,7 @@ export function createPanel({ store }) {
     scores.element.hidden = stage.what !== "scores";
     if (!scores.element.hidden) {
       const fakeScores = "scores" in part ? part.scores : part.fakeScores;
-      scores.show({ noise: part.noise, fakeScores, realScores: part.realScores ?? [] }, countOf(part), kind.packing, experiment.objective.kind, chosen);
+      scores.show({ noise: part.noise, fakeScores, realScores: part.realScores }, countOf(part), kind.packing, experiment.objective.kind, chosen);
     }
     formula.element.hidden = stage.what !== "loss";
     if (!formula.element.hidden) formula.show(anatomy, experiment, stage.phase, Math.floor(chosen / kind.packing));

@@ -40,8 +40,7 @@ export function discriminatorTerms(objective, real, fake) {
 }
 
 /** @param {Objective} objective @param {ArrayLike<number>} fake  scores
- * @param {ArrayLike<number>} [real]  scores of the examples beside them
- * @returns {Term[]}  none where they are needed and are not there */
+ * @param {ArrayLike<number>} real  scores of the examples beside them, where they are compared @returns {Term[]} */
 export function generatorTerms(objective, fake, real) {
   const ofFake = termOf("fake", fake);
   switch (objective.kind) {
@@ -55,7 +54,7 @@ export function generatorTerms(objective, fake, real) {
     case "wasserstein":
       return [ofFake((score) => -score)];
     case "relativistic":
-      return real ? [pairs(fake, real)] : [];
+      return [pairs(fake, real)];
   }
 }
 
