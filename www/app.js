@@ -29,6 +29,7 @@ import { isAmong } from "./parts.js";
 import { createSession } from "./session.js";
 import { createMode } from "./sharing/mode.js";
 import { createPartsView } from "./sharing/parts-view.js";
+import { createSpoken } from "./spoken/spoken.js";
 import { onceSettled } from "./offline/when.js";
 import { followLinks, onMissing } from "./language.js";
 import { createStore } from "./store.js";
@@ -73,7 +74,7 @@ const studio = createStudioCard(store, { assets, library, onStage: stage.show })
 await breathe();
 const charts = createCharts();
 await breathe();
-const panels = { toolbar, guide, alerts, own, settings, diagnosis: createDiagnosis(), stage, studio, values: createValues(), about: createAbout(store), charts, mode: createMode(store, catalogue), withheld: createPartsView(store) };
+const panels = { toolbar, guide, alerts, own, settings, diagnosis: createDiagnosis(), stage, studio, values: createValues(), about: createAbout(store), charts, mode: createMode(store, catalogue), withheld: createPartsView(store), spoken: createSpoken(charts, stage) };
 const side = h("div", { class: "side" }, panels.settings.element);
 const centre = h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element);
 const activities = createActivities({ store, catalogue, assets, library, runs }, { side, centre });

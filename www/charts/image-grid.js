@@ -132,6 +132,10 @@ export function createImageGrid(title, tone) {
 
   return {
     element,
+    /** What it shows now, for whoever cannot see it. @param {string} text */
+    describe(text) {
+      canvas.setAttribute("aria-label", text);
+    },
     /** @param {ImagesPicture} picture @param {Uint8Array} pixels @param {Float32Array} scores */
     draw(picture, pixels, scores) {
       last = { picture, pixels, scores };

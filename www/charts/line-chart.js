@@ -152,6 +152,10 @@ export function createLineChart({ label, series, references = [], noisy = false,
 
   return {
     element,
+    /** What it shows now, for whoever cannot see it. @param {string} text */
+    describe(text) {
+      element.setAttribute("aria-label", `${text} ${label}`);
+    },
     /** @param {Column[]} columns  the steps, then one for each series; of numbers alone where it is noisy or logarithmic
      * @param {Reference[]} [others]  dashed lines in place of those that it was made with
      * @param {string[]} [names]  of lines, written at their ends */

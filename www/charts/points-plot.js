@@ -183,5 +183,9 @@ export function createPointsPlot() {
     ramp = null;
     if (last) draw(last);
   });
-  return { element, canvas, draw, show };
+
+  /** What it shows now, for whoever cannot see it. @param {string} text */
+  const describe = (text) => canvas.setAttribute("aria-label", `${text} ${STAGE.pointsLabel}`);
+
+  return { element, canvas, draw, show, describe };
 }

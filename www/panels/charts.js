@@ -120,8 +120,14 @@ export function createCharts() {
     }));
   }
 
+  const lines = { losses, quality, frechet, accuracy, gradients, saturation, balance };
+
   return {
     element,
+    /** What each shows now, for whoever cannot see it; bars say it by themselves. @param {Record<string, string>} texts */
+    describe(texts) {
+      for (const [name, chart] of Object.entries(lines)) if (texts[name]) chart.describe(texts[name]);
+    },
     /** @param {State} state @param {number} now */
     update(state, now) {
       qualityFigure.hidden = !isOfFigure(state.experiment);

@@ -45,6 +45,15 @@ export function createPicture({ testid, besideReals = true }) {
     element,
     /** What the studio asks for, on top of points. @type {(overlay: import("../charts/points-plot.js").Overlay | null) => void} */
     show: points.show,
+    /** For whoever cannot see it; a table is read cell by cell. @param {string[]} words  of the picture, or of fakes and reals */
+    describe([first, second]) {
+      const { kind } = element.dataset;
+      if (kind === "points") points.describe(first);
+      if (kind === "images" && second) {
+        fakes.describe(first);
+        reals?.describe(second);
+      }
+    },
     /** The part that is filmed, as it looks now. @returns {import("../film/shot.js").Shot} */
     shot() {
       if (element.dataset.kind === "images") return fakes.shot();

@@ -17,7 +17,7 @@ const UPLOAD = "M12 16V4.5M7.5 9 12 4.5 16.5 9M4.5 15v4.5h15V15";
  */
 export function createStage(store, catalogue, assets) {
   const dataSelect = createControl(findField(catalogue, "data.kind"), store, { testid: "data-select", label: STAGE.imitate, help: false });
-  const { element: picture, show, shot, update: updatePicture } = createPicture({ testid: "stage" });
+  const { element: picture, show, describe, shot, update: updatePicture } = createPicture({ testid: "stage" });
   const legend = createLegend();
   const caption = h("p", { class: "caption" }, STAGE.imagesCaption);
   const credit = createCredit(assets);
@@ -54,6 +54,7 @@ export function createStage(store, catalogue, assets) {
     element,
     /** What the studio asks for, on top of points. @type {(overlay: import("../charts/points-plot.js").Overlay | null) => void} */
     show,
+    describe,
     /** @param {import("../store.js").State} state */
     update(state) {
       const { data: { kind }, stabilisers } = state.experiment;
