@@ -40,7 +40,7 @@ export function startPresenter(store) {
   ]));
   const dialog = h("dialog", { class: "keys-dialog", "aria-labelledby": "keys-title", "data-testid": "keys" },
     h("h2", { id: "keys-title" }, PRESENT.keysTitle), list, close);
-  const foot = h("p", { class: "present-foot" }, PRESENT.footer,
+  const foot = h("p", { class: "present-foot", "data-testid": "present-foot" }, PRESENT.footer,
     h("button", { type: "button", class: "quiet", click: () => dialog.showModal() }, h("kbd", {}, "?"), PRESENT.keys),
     h("button", { type: "button", class: "quiet", click: leave }, h("kbd", {}, KEY_NAMES.Escape), PRESENT.leave),
     said);
