@@ -88,6 +88,13 @@ test("a drawing too long for a code says so, and its link stays", async ({ page 
   await expect(page.getByTestId("share-link")).toHaveValue(page.url());
 });
 
+test("the dialog does not arrive: the link is shown instead", async ({ page }) => {
+  await page.route(/\/dialog-[^/]*\.js$/, (route) => route.abort());
+  await open(page, "#device=cpu&seed=3");
+  await page.getByTestId("share").click();
+  await expect(page.getByTestId("error").getByRole("textbox")).toHaveValue(page.url());
+});
+
 test("what a link locks cannot be used, can be read, and says why", async ({ page }) => {
   await open(page, "#device=cpu&lock=settings,play,step,own");
   await page.keyboard.press("Space");
@@ -243,7 +250,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
     };
-    await open(page, "#device=cpu&lock=settings,controls&hide=charts");
+    await open(page, "#preset=drawn&device=cpu&lock=settings,controls&hide=charts");
     await expect(page.getByTestId("withheld")).toBeVisible();
     await check();
     await share(page);
