@@ -7,7 +7,8 @@
 //   loss, objective                     Verlust, Zielfunktion
 //   learning rate, batch, update        Lernrate, Batch, Update
 //   run, step, preset, seed             Lauf, Schritt, Vorlage, Startwert
-//   mode, mode collapse, cluster        Modus (Moden), Modenkollaps, Haufen
+//   mode, mode collapse                 Modus (Moden), Modenkollaps
+//   cluster; Gaussian, as data          Haufen
 //   noise, latent                       Rauschen, latent
 //   layer, hidden layer, net, weight    Schicht, verdeckte Schicht, Netz, Gewicht
 //   gradient, gradient penalty          Gradient, Gradientenstrafe
@@ -16,7 +17,7 @@
 //   head start, packing, schedule       Vorsprung, Packing, Zeitplan
 //   Fréchet distance, floor             Fréchet-Distanz, Basiswert (was echte Bilder untereinander erreichen)
 //   earth mover's distance              Earth-Mover-Distanz
-//   share, high quality, diversity      Anteil, gute Qualität, Vielfalt
+//   share, quality, diversity           Anteil, Güte, Vielfalt
 //   class, label, attribute             Klasse, Label, Merkmal
 //   device, graphics card               Gerät, Grafikkarte
 import { attributeOf, classOf, titleOf } from "./names.js";
@@ -53,11 +54,11 @@ export const TOOLBAR = {
   reset: "Neustart",
   resetHint: "Von vorn beginnen, mit demselben Startwert",
   speed: "Tempo",
-  fullSpeed: "Volles Tempo",
+  fullSpeed: "Vollgas",
   /** @param {number} n */
-  stepsASecond: (n) => (n === 1 ? "1 Schritt/s" : `${n} Schritte/s`),
+  stepsASecond: (n) => (n === 1 ? "1 pro s" : `${n} pro s`),
   steps: "Schritte",
-  rate: "Schritte/s",
+  rate: "pro s",
   device: "Gerät",
   share: "Link kopieren",
   copied: "Kopiert",
@@ -166,7 +167,7 @@ const PRESETS = {
   },
   "strong-generator": {
     title: "G zu stark",
-    watch: "D hat keine verdeckte Schicht und erkennt nichts. Seine Trefferquote sinkt auf die eines Münzwurfs, obwohl die Fakes schlecht sind: Ein ruhiger Verlust ist noch kein gutes Bild.",
+    watch: "D hat keine verdeckte Schicht. Seine Trefferquote sinkt auf die eines Münzwurfs, obwohl die Fakes schlecht sind: Ein ruhiger Verlust ist kein gutes Bild.",
   },
   unstable: {
     title: "Lernraten zu hoch",
@@ -190,7 +191,7 @@ const PRESETS = {
   },
   ring: {
     title: "Ring aus der Forschung",
-    watch: "Acht sehr enge Haufen, mit relativistischem Verlust, R1 und R2. Der Anteil guter Qualität steigt, wenn sich der Zeitplan dem Ende nähert.",
+    watch: "Acht sehr enge Haufen, mit relativistischem Verlust, R1 und R2. Der Anteil guter Fakes steigt, wenn sich der Zeitplan dem Ende nähert.",
   },
   grid: {
     title: "25er-Gitter aus der Forschung",
@@ -206,7 +207,7 @@ const PRESETS = {
   },
   "digits-best": {
     title: "Ziffern, der lange Lauf",
-    watch: "Größere Netze, denen die Ziffer gesagt wird, ein relativistischer Verlust mit R1 und R2, ein Mittel von G. Die Fréchet-Distanz kommt dem Basiswert nahe, nach Tausenden von Schritten.",
+    watch: "Größere Netze mit gesagter Ziffer, relativistischer Verlust, R1 und R2, Mittel von G. Die Fréchet-Distanz kommt dem Basiswert nahe, nach Tausenden Schritten.",
   },
   fashion: {
     title: "Kleidung",
@@ -261,7 +262,7 @@ const PRESETS = {
   drawn: { title: "Deine Zeichnung", watch: "Zeichne irgendetwas unter Daten, und drücke Start: Die Fakes versuchen, deinen Linien zu folgen. Der Link trägt die Zeichnung mit." },
   "fashion-best": {
     title: "Kleidung, der lange Lauf",
-    watch: "Größere Netze, denen das Kleidungsstück gesagt wird, ein relativistischer Verlust mit R1 und R2, ein Mittel von G. Achte auf die Fréchet-Distanz; es braucht Tausende von Schritten.",
+    watch: "Größere Netze mit gesagtem Kleidungsstück, relativistischer Verlust, R1 und R2, Mittel von G. Achte auf die Fréchet-Distanz; es braucht Tausende Schritte.",
   },
 };
 
@@ -289,15 +290,15 @@ export const SETTINGS = {
 /** The groups of settings, in order, with the paths that begin each, and whether it is unfolded at first. */
 export const GROUPS = [
   { key: "data", title: "Daten", paths: ["data.", "conditional"], note: "Was G nachmacht.", open: true },
-  { key: "noise", title: "Rauschen", paths: ["noise."], note: "Woraus Fakes entstehen.", open: false },
-  { key: "generator", title: "Generator", paths: ["generator.", "output"], note: "Macht Rauschen zu Fakes.", open: false },
-  { key: "discriminator", title: "Diskriminator", paths: ["discriminator."], note: "Trennt echt von Fake.", open: false },
-  { key: "objective", title: "Zielfunktion", paths: ["objective."], note: "Was jedes Netz will.", open: true },
+  { key: "noise", title: "Rauschen", paths: ["noise."], note: "Quelle der Fakes.", open: false },
+  { key: "generator", title: "Generator", paths: ["generator.", "output"], note: "Macht die Fakes.", open: false },
+  { key: "discriminator", title: "Diskriminator", paths: ["discriminator."], note: "Erkennt Fakes.", open: false },
+  { key: "objective", title: "Zielfunktion", paths: ["objective."], note: "Wer was will.", open: true },
   { key: "lipschitz", title: "Lipschitz", paths: ["lipschitz."], note: "Hält D glatt.", open: false },
-  { key: "optimiser", title: "Optimierer", paths: ["optimiser."], note: "Vom Gradienten zum Schritt.", open: false },
+  { key: "optimiser", title: "Optimierer", paths: ["optimiser."], note: "Macht Updates.", open: false },
   { key: "training", title: "Training", paths: ["seed", "training."], note: "Wer wie schnell lernt.", open: true },
-  { key: "schedule", title: "Zeitplan", paths: ["schedule."], note: "Was sich im Lauf ändert.", open: false },
-  { key: "stabilisers", title: "Stabilisierung", paths: ["stabilisers."], note: "Kniffe der Profis.", open: false },
+  { key: "schedule", title: "Zeitplan", paths: ["schedule."], note: "Ändert sich im Lauf.", open: false },
+  { key: "stabilisers", title: "Stabilisierung", paths: ["stabilisers."], note: "Profikniffe.", open: false },
 ];
 
 /** @type {Record<string, {label: string, help: string}>} */
@@ -369,9 +370,9 @@ const NETS = { mlp: "Voll verbunden", conv: "Mit Faltungen", residual: "Residual
 export const OPTIONS = {
   device: { auto: "Automatisch", cpu: "CPU", webgpu: "WebGPU" },
   "data.kind": {
-    ring: "Ring aus Gaußglocken", grid: "Gitter aus Gaußglocken", line: "Linie", "two-gaussians": "Zwei Gaußglocken", unequal: "Ungleiche Gaußglocken",
+    ring: "Ring aus Haufen", grid: "Gitter aus Haufen", line: "Linie", "two-gaussians": "Zwei Haufen", unequal: "Ungleiche Haufen",
     blobs: "Drei Kleckse", moons: "Zwei Monde", circles: "Zwei Kreise", spiral: "Spirale", "swiss-roll": "Biskuitrolle",
-    checkerboard: "Schachbrett", star: "Stern", drawn: "Selbst zeichnen", digits: "Handgeschr. Ziffern", fashion: "Kleidung",
+    checkerboard: "Schachbrett", star: "Stern", drawn: "Selbst zeichnen", digits: "Ziffern", fashion: "Kleidung",
     animals: "Tiere (auch Katzen)", faces: "Pixelgesichter", "own-pictures": "Deine Bilder …", "own-table": "Deine Zahlen …",
   },
   "data.attribute": {
@@ -471,7 +472,7 @@ export function inputProblem(label, reason, field) {
 
 export const STAGE = {
   label: "Was die Netze tun",
-  imitate: "Nachmachen",
+  imitate: "Vorbild",
   own: "Eigene",
   ownHint: "Mit deinen eigenen Bildern oder Zahlen trainieren: Sie bleiben in diesem Browser",
   real: "Echt",
@@ -491,7 +492,7 @@ export const STAGE = {
   reals: "Echte Daten",
   /** @param {number} n @param {string} score @param {string} row  what it was asked to be, if anything */
   score: (n, score, row) => `Nr. ${n}${row && ` (${row})`}: D gibt ${score}`,
-  scoreHint: "Zeigen oder Pfeiltasten",
+  scoreHint: "Maus oder ← →",
   scoreLegend: "D sagt",
 };
 
@@ -731,7 +732,7 @@ export const PAIR_PLOT = {
 
 export const DIAGNOSIS = {
   /** @type {{mood: "wait", advice: string}} */
-  trained: { mood: "wait", advice: "Diese Netze wurden schon trainiert und werden gerade vermessen. Drücke Start; nach ein paar Messungen steht hier, wie das Spiel steht." },
+  trained: { mood: "wait", advice: "Diese Netze sind schon trainiert. Drücke Start; nach ein paar Messungen steht hier, wie es steht." },
   label: "Wie das Spiel steht",
   hint: "Nach festen Regeln aus den letzten Messungen beurteilt; es kann ein paar Sekunden hinterherhinken",
   none: { mood: /** @type {const} */ ("wait"), sentence: "Noch nicht gemessen.", advice: "Die ersten Messwerte sind unterwegs." },
@@ -762,7 +763,7 @@ export const DIAGNOSES = {
   },
   "vanishing-gradient": {
     mood: "bad",
-    sentence: "Der Gradient von G ist fast verschwunden: D ist so sicher, dass G nichts daraus lernt.",
+    sentence: "Der Gradient von G ist fast weg: D ist so sicher, dass G nichts lernt.",
     advice: "Versuche den nicht sättigenden Verlust, keinen Vorsprung für D oder R1.",
   },
   "generator-wins": {
@@ -811,9 +812,9 @@ export const VALUES = {
   lossG: { label: "Verlust G", hint: "Was G minimiert, im letzten Schritt" },
   accuracyReal: { label: "Echte erkannt", hint: "Anteil des letzten echten Batches, den D für echt hält" },
   accuracyFake: { label: "Fakes erkannt", hint: "Anteil der letzten Fakes, die D für Fakes hält" },
-  modes: { label: "Moden gefunden", hint: "Haufen, oder Teile einer Kurve, auf denen mindestens einer von 2.500 Fakes liegt, bis auf drei Streuungen" },
+  modes: { label: "Moden", hint: "Haufen, oder Teile einer Kurve, auf denen mindestens einer von 2.500 Fakes liegt, bis auf drei Streuungen" },
   quality: {
-    label: "Qualität / Breite",
+    label: "Güte / Breite",
     hint: "Anteil von 2.500 Fakes, die höchstens drei Streuungen von der Mitte eines Haufens oder von der Kurve liegen (0,99 ist so gut wie echt); daneben, wie breit G einen Haufen macht: 1 ist richtig, 0 ein Punkt",
   },
   jensenShannon: { label: "JS-Divergenz", hint: "Wie weit die Verteilung der Fakes von der wahren ist: 0 ist dieselbe, 0,693 (ln 2) hat nichts gemeinsam" },
@@ -840,9 +841,9 @@ export const CHARTS = {
     caption: "Wie falsch jedes Netz liegt. Gestrichelt: wo beide blieben, wenn D nur raten könnte.",
   },
   quality: {
-    title: "Qualität",
+    title: "Güte",
     modes: "Moden gefunden",
-    high: "gute Qualität",
+    high: "gute Fakes",
     caption: "Anteil der Haufen oder Teile, die G macht, und seiner Fakes, die auf einem liegen.",
   },
   frechet: {
@@ -864,8 +865,8 @@ export const CHARTS = {
   },
   layers: {
     title: "Gradienten je Schicht",
-    d: "D, Eingabe bis Urteil",
-    g: "G, Rauschen bis Fake",
+    d: "D, ab Eingabe",
+    g: "G, ab Rauschen",
     caption: "Ein Balken je Schicht, logarithmisch. Ein verschwindender Gradient zeigt sich als Balken knapp über dem Boden.",
   },
   classes: {
