@@ -13,6 +13,7 @@ import "./studio/studio.css";
 import "./sharing/parts-view.css";
 import "./sharing/embed.css";
 import { createKeptRuns } from "./compare/kept.js";
+import { createExportButton } from "./export/open.js";
 import { createLibrary } from "./own/library.js";
 import { createAbout } from "./panels/about.js";
 import { createAlerts } from "./panels/alerts.js";
@@ -61,7 +62,7 @@ addEventListener("unhandledrejection", ({ reason }) => store.pageFailed(String(r
 // paint and scroll in between; what stands in index.html is seen until all of it is there, and nothing moves.
 store.start();
 await breathe();
-const toolbar = createToolbar(store, catalogue);
+const toolbar = createToolbar(store, catalogue, createExportButton({ store, catalogue, assets, library }));
 const guide = createGuide(store, catalogue);
 const alerts = createAlerts(store);
 const own = createOwnData(store, library);

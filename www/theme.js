@@ -17,9 +17,18 @@ let colours = null;
 
 /** The colours in force. @returns {Record<ColourName, Rgb>} */
 export function palette() {
-  if (colours) return colours;
+  colours ??= read("");
+  return colours;
+}
+
+/** Those of a scheme, in force or not. @param {"light" | "dark"} scheme */
+export const paletteOf = (scheme) => read(scheme);
+
+/** @param {string} scheme  the page's own where it is empty */
+function read(scheme) {
   // Only the colour of an element is computed down to numbers; a custom property's own value is not.
   const probe = document.createElement("i");
+  probe.style.colorScheme = scheme;
   document.body.append(probe);
   const entries = NAMES.map((name) => {
     probe.style.color = `var(--${name})`;
@@ -27,8 +36,7 @@ export function palette() {
     return [name, numbers.slice(0, 3).map(Number)];
   });
   probe.remove();
-  colours = Object.fromEntries(entries);
-  return /** @type {Record<ColourName, Rgb>} */ (colours);
+  return /** @type {Record<ColourName, Rgb>} */ (Object.fromEntries(entries));
 }
 
 /** Of letters in a canvas, in CSS pixels, on a desk. */

@@ -5,6 +5,7 @@ import { h } from "../dom.js";
 import { number } from "../language.js";
 import { css, drawingScale, onThemeChange, palette } from "../theme.js";
 import { withCpuCanvases } from "./canvas.js";
+import { roundUp } from "./reading.js";
 import { smooth } from "./smooth.js";
 
 /** @typedef {import("../theme.js").ColourName} ColourName */
@@ -177,11 +178,4 @@ function decades(low, high) {
   const count = Math.round(Math.log10(high)) - first;
   const pitch = Math.max(1, Math.ceil(count / DECADES_NAMED));
   return Array.from({ length: Math.floor(count / pitch) + 1 }, (_, i) => 10 ** (first + i * pitch));
-}
-
-/** To a number that stays put while values wander a little. @param {number} value */
-function roundUp(value) {
-  const size = 10 ** Math.floor(Math.log10(value));
-  const steps = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
-  return size * /** @type {number} */ (steps.find((step) => step * size >= value));
 }

@@ -1,6 +1,7 @@
 // The right column: how the run went so far, each chart with a caption that says how to read it.
 import { createBars } from "../charts/bars.js";
 import { createLineChart } from "../charts/line-chart.js";
+import { equilibrium, percent, powerOfTen } from "../charts/reading.js";
 import { h } from "../dom.js";
 import { hasClassifier, isOfFigure } from "../fields.js";
 import { number } from "../language.js";
@@ -157,22 +158,6 @@ function figure(part, keys, chart) {
     chart, h("figcaption", { class: "caption" }, caption));
 }
 
-/** The losses of a D that can only guess. @param {import("../protocol.js").Objective} objective
- * @returns {import("../charts/line-chart.js").Reference[]} */
-function equilibrium(objective) {
-  // Smoothed labels move it, by what depends on D.
-  if ("label_smoothing" in objective && objective.label_smoothing > 0) return [];
-  const at = {
-    minimax: [2 * Math.LN2, -Math.LN2],
-    "non-saturating": [2 * Math.LN2, Math.LN2],
-    "least-squares": [0.25, 0.125],
-    hinge: [2, 0],
-    wasserstein: [0, 0],
-    relativistic: [Math.LN2, Math.LN2],
-  }[objective.kind];
-  return [{ at: at[0], colour: "d" }, { at: at[1], colour: "g" }];
-}
-
 /** @param {{name: string, norm: number}} layer @param {number} i @returns {import("../charts/bars.js").Bar} */
 const layerBar = ({ name, norm }, i) => ({ name, short: String(i + 1), text: number(norm.toPrecision(2)), height: heightOf(norm) });
 
@@ -180,14 +165,4 @@ const layerBar = ({ name, norm }, i) => ({ name, short: String(i + 1), text: num
 function heightOf(norm) {
   const height = (Math.log10(norm) - DECADES.from) / (DECADES.to - DECADES.from);
   return Number.isFinite(height) ? height : 0;
-}
-
-/** @param {number} value */
-const percent = (value) => `${Math.round(value * 100)} %`;
-
-/** @param {number} value */
-function powerOfTen(value) {
-  const exponent = Math.round(Math.log10(value));
-  if (exponent >= 0 && exponent <= 3) return String(10 ** exponent);
-  return `10${String(exponent).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)])}`;
 }

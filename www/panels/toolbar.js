@@ -21,8 +21,9 @@ const ICONS = {
   theme: "M12 3.5a8.5 8.5 0 1 0 0 17zM12 3.5a8.5 8.5 0 0 1 0 17",
 };
 
-/** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue */
-export function createToolbar(store, catalogue) {
+/** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue
+ * @param {HTMLElement} exports  the button for what can be taken along */
+export function createToolbar(store, catalogue, exports) {
   const playIcon = icon(ICONS.play, { filled: true });
   const playText = h("span", {}, TOOLBAR.play);
   const play = h("button", {
@@ -75,7 +76,7 @@ export function createToolbar(store, catalogue) {
       h("span", { class: "counter" }, steps, h("span", { class: "unit" }, TOOLBAR.steps)),
       h("span", { class: "counter" }, rate, h("span", { class: "unit" }, TOOLBAR.rate))),
     h("div", { class: "device", "data-part": "device" }, deviceSelect.element, h("span", { class: "verdict" }, deviceName, deviceReason)),
-    h("div", { class: "extras" }, share, present, createLanguageChoice(store).element, theme));
+    h("div", { class: "extras" }, share, exports, present, createLanguageChoice(store).element, theme));
 
   return {
     element,

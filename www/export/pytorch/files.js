@@ -1,7 +1,7 @@
 // Data that come as files, as `src/data/` reads them: pictures that the playground ships, and what a visitor brought, as the
 // page keeps it. Also what the site is asked for.
 import { familyOf } from "../../fields.js";
-import { joined, py, quoted } from "./python.js";
+import { joined, py } from "./python.js";
 
 /** @typedef {import("./index.js").Experiment} Experiment @typedef {import("./index.js").Origin} Origin */
 

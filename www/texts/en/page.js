@@ -41,6 +41,10 @@ export const TOOLBAR = {
   device: "Device",
   share: "Share",
   shareHint: "A link or a QR code that opens this very experiment",
+  export: "Export",
+  exportHint: "Take the run along: numbers, figures, a command line, a PyTorch script",
+  /** @param {string} detail */
+  exportFailed: (detail) => `The export did not arrive (${detail}). The run goes on; check the connection and try again.`,
   theme: "Dark or light",
   language: "Language (Sprache)",
   controls: "Controls",
