@@ -87,7 +87,7 @@ function line(source, part, { history, reading, series, references, fillFrom, va
     svg: (colours) => lineFigure({
       title, caption: [caption, ...notes].join(" "), source, xTitle: EXPORT.axes.step, yTitle: EXPORT.axes[part], steps,
       series: values(columns).slice(0, series.length).map((column, i) => ({ name: series[i][0], colour: series[i][1], values: column, fillFrom })),
-      references: references.map(({ at, colour }, i) => ({ at, colour, name: references.length > 1 ? `${series[i][0]} ${name}` : name })),
+      references: references.map(({ at, colour }, i) => ({ at, colour, name: references.length > 1 ? `${series[i][0]}, ${name}` : name })),
       ...how,
     }, colours),
   };

@@ -52,9 +52,9 @@ export function pointsFigure(picture, about, words, colours) {
     };
     return [
       tag("g", { class: "surface" }, ...cells),
-      axes(plot, { ...colours, line: stage },
+      axes(plot, colours,
         { ticks: ticks(0).map(({ at, text }) => ({ at: x(at), text })), title: columns[0]?.name ?? "x" },
-        { ticks: ticks(1).map(({ at, text }) => ({ at: y(at), text })), title: columns[1]?.name ?? "y" }),
+        { ticks: ticks(1).map(({ at, text }) => ({ at: y(at), text })), title: columns[1]?.name ?? "y" }, { grid: false }),
       tag("g", { class: "real", fill: "none", stroke: hex(colours.real), "stroke-width": 1.3 }, dots(real, { r: 2.6 })),
       tag("g", { class: "fake", fill: hex(colours.fake), stroke: hex(stage), "stroke-width": 0.5 }, dots(fake, { r: 2.6 })),
       tag("rect", { x: plot.left, y: plot.top, width: SIDE, height: SIDE, fill: "none", stroke: hex(ink), "stroke-width": 0.8 }),

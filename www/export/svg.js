@@ -114,17 +114,19 @@ export function roundTicks(low, high, most) {
 }
 
 /**
- * Lines across a box at each tick, with its number outside, and what the axes are.
+ * Two axes of a box: lines across it at each tick of y, numbers outside, and what they are.
  * @param {Box} box @param {Colours} colours
  * @param {{ticks: {at: number, text: string}[], title: string}} x  places in the box's own units
  * @param {{ticks: {at: number, text: string}[], title: string}} y
+ * @param {{grid?: boolean}} [how]  without a grid there are short lines outside
  */
-export function axes({ left, top, width, height }, colours, x, y) {
+export function axes({ left, top, width, height }, colours, x, y, { grid: lines = true } = {}) {
   const grid = hex(colours.line);
   const muted = hex(colours.muted);
   const parts = [];
   for (const { at, text } of y.ticks) {
-    parts.push(tag("line", { x1: left, y1: at, x2: left + width, y2: at, stroke: grid, "stroke-width": 1 }),
+    parts.push(lines ? tag("line", { x1: left, y1: at, x2: left + width, y2: at, stroke: grid, "stroke-width": 1 })
+      : tag("line", { x1: left - 5, y1: at, x2: left, y2: at, stroke: muted, "stroke-width": 1 }),
       letters(left - 7, at + 4, text, { "font-size": 12, fill: muted, "text-anchor": "end" }));
   }
   for (const { at, text } of x.ticks) {

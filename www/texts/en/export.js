@@ -39,7 +39,7 @@ export const EXPORT = {
 
   command: {
     title: "At a terminal",
-    help: "gan-train is this trainer without the page. On the same kind of device it computes the very same numbers.",
+    help: "gan-train is this trainer without the page, built from the project’s source. The same seed makes the same run, up to rounding.",
     file: "Save experiment.json",
     fileHelp: "These settings are more than a command line holds: save the file beside it.",
     model: "It goes on from the trained model; a schedule of learning rates stretches to the steps that are named.",
