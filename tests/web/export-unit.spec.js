@@ -228,7 +228,7 @@ test.describe("scripts", () => {
   for (const { name, experiment, model } of catalogue.presets) {
     test(`${name} has nothing in it that is not Python`, () => {
       const own = "id" in experiment.data;
-      const script = pytorchScript(experiment, { ...originOf(name, own), model: model && { file: model, shipped: true, steps: experiment.training.steps } });
+      const script = pytorchScript(experiment, { ...originOf(name, own), model: model === null ? null : { file: model, shipped: true, steps: experiment.training.steps } });
       expect(script).not.toMatch(/undefined|\[object|NaN\b|\bfalse\b|\btrue\b|\bnull\b|\$\{/);
       expect(script).not.toContain("\0");
       expect(script.split("\n").filter((line) => line.length > 140)).toEqual([]);
