@@ -100,13 +100,18 @@ export function createLineChart({ label, series, references = [], noisy = false,
     ctx.save();
     ctx.font = `600 ${LETTERS * size}px system-ui, sans-serif`;
     ctx.fillStyle = css(palette().ink);
+    /** @type {[number, number][]} */
+    const written = [];
     tags.forEach((tag, i) => {
       const values = /** @type {Column} */ (plot.data[i + 1] ?? []);
       let last = values.length - 1;
       while (last >= 0 && !Number.isFinite(values[last])) last -= 1;
       if (tag === "" || last < 0) return;
-      const x = plot.valToPos(plot.data[0][last], "x", true);
-      ctx.fillText(tag, Math.min(x, left + width - room), plot.valToPos(Number(values[last]), "y", true) - rise);
+      let x = Math.min(plot.valToPos(plot.data[0][last], "x", true), left + width - room);
+      const y = plot.valToPos(Number(values[last]), "y", true) - rise;
+      while (written.some((other) => Math.abs(other[0] - x) < room && Math.abs(other[1] - y) < room)) x -= room;
+      written.push([x, y]);
+      ctx.fillText(tag, x, y);
     });
     ctx.restore();
   }

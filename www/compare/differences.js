@@ -1,6 +1,6 @@
 // The table of what differs: a row a setting, with A's value, B's as a control, and a way to take it back; and below it how far each
 // came. What a change means the store decides.
-import { h, setText } from "../dom.js";
+import { h, icon, setText } from "../dom.js";
 import { fieldApplies, findField, hasClassifier, isOfFigure, readField } from "../fields.js";
 import { createControl } from "../panels/control.js";
 import { GROUPS } from "../texts.js";
@@ -15,32 +15,47 @@ import { COMPARE } from "./texts.js";
  * @typedef {import("../fields.js").FieldValue} FieldValue
  */
 
+const CROSS = "M6 6l12 12M18 6L6 18";
 /** Before the handles of B's controls, for the settings panel has the same of A. */
 const SCOPE = "b-";
 
-/** @type {{id: string, text: string, when?: (state: State) => boolean, read: (state: State) => string}[]} */
+/** A row of one or two figures, each with its handle. @type {{text: string, when?: (state: State) => boolean,
+ *   parts: {id: string, read: (state: State) => string}[]}[]} */
 const FIGURES = [
-  { id: "step", text: COMPARE.figures.step, read: (state) => String(stepOf(state)) },
-  { id: "loss-d", text: COMPARE.figures.lossD, read: ({ losses }) => (losses ? losses.d.toPrecision(6) : "") },
-  { id: "loss-g", text: COMPARE.figures.lossG, read: ({ losses }) => (losses ? losses.g.toPrecision(6) : "") },
-  { id: "accuracy", text: COMPARE.figures.accuracy, read: ({ report }) => pair(report?.accuracyReal, report?.accuracyFake) },
+  { text: COMPARE.figures.step, parts: [{ id: "step", read: (state) => String(stepOf(state)) }] },
   {
-    id: "modes", text: COMPARE.figures.modes, when: ({ experiment }) => isOfFigure(experiment),
-    read: ({ measures }) => (measures?.figure ? `${measures.figure.captured} / ${measures.figure.total}` : ""),
+    text: COMPARE.figures.losses, parts: [
+      { id: "loss-d", read: ({ losses }) => losses?.d.toPrecision(DIGITS) ?? "" },
+      { id: "loss-g", read: ({ losses }) => losses?.g.toPrecision(DIGITS) ?? "" },
+    ],
   },
   {
-    id: "quality", text: COMPARE.figures.quality, when: ({ experiment }) => isOfFigure(experiment),
-    read: ({ measures }) => measures?.figure?.highQuality.toFixed(2) ?? "",
+    text: COMPARE.figures.accuracy, parts: [
+      { id: "accuracy-real", read: ({ report }) => share(report?.accuracyReal) },
+      { id: "accuracy-fake", read: ({ report }) => share(report?.accuracyFake) },
+    ],
   },
   {
-    id: "frechet", text: COMPARE.figures.frechet, when: ({ experiment }) => hasClassifier(experiment),
-    read: ({ measures }) => measures?.pictures?.frechet.toPrecision(3) ?? "",
+    text: COMPARE.figures.quality, when: ({ experiment }) => isOfFigure(experiment), parts: [
+      { id: "modes", read: ({ measures }) => (measures?.figure ? COMPARE.figures.of(measures.figure.captured, measures.figure.total) : "") },
+      { id: "quality", read: ({ measures }) => share(measures?.figure?.highQuality) },
+    ],
   },
-  { id: "sliced", text: COMPARE.figures.sliced, when: ({ experiment }) => !isOfFigure(experiment), read: ({ measures }) => measures?.sliced.toPrecision(3) ?? "" },
+  {
+    text: COMPARE.figures.frechet, when: ({ experiment }) => hasClassifier(experiment),
+    parts: [{ id: "frechet", read: ({ measures }) => measures?.pictures?.frechet.toPrecision(3) ?? "" }],
+  },
+  {
+    text: COMPARE.figures.sliced, when: ({ experiment }) => !isOfFigure(experiment) && !hasClassifier(experiment),
+    parts: [{ id: "sliced", read: ({ measures }) => measures?.sliced.toPrecision(3) ?? "" }],
+  },
 ];
 
-/** @param {number | undefined} one @param {number | undefined} other  shares, NaN before there are any */
-const pair = (one = NaN, other = NaN) => (Number.isNaN(one) || Number.isNaN(other) ? "" : `${one.toFixed(2)} / ${other.toFixed(2)}`);
+/** Enough to tell two runs apart. */
+const DIGITS = 6;
+
+/** @param {number | undefined} part  0 to 1, NaN before there is one */
+const share = (part = NaN) => (Number.isNaN(part) ? "" : part.toFixed(2));
 
 /** @param {import("../store.js").Store} store  A's @param {Catalogue} catalogue */
 export function createDifferences(store, catalogue) {
@@ -67,10 +82,16 @@ export function createDifferences(store, catalogue) {
   }, first, ...groups);
 
   const body = h("tbody", { "data-testid": "versus" });
-  const figures = FIGURES.map(({ id, text, when, read }) => {
-    const [ofA, ofB] = ["a", "b"].map((letter) => h("output", { "data-testid": `compare-${id}-${letter}`, "aria-live": "off" }));
-    const element = h("tr", {}, h("th", { scope: "row" }, text), h("td", {}, ofA), h("td", {}, ofB), h("td", {}));
-    return { element, ofA, ofB, when, read };
+  const figures = FIGURES.map(({ text, when, parts }) => {
+    const cells = ["a", "b"].map((letter) => {
+      const outputs = parts.map(({ id }) => h("output", { "data-testid": `compare-${id}-${letter}`, "aria-live": "off" }));
+      return {
+        element: h("td", {}, ...outputs.flatMap((output, i) => (i === 0 ? [output] : [" / ", output]))),
+        show: (/** @type {State} */ state) => parts.forEach(({ read }, i) => setText(outputs[i], read(state))),
+      };
+    });
+    const element = h("tr", {}, h("th", { scope: "row" }, text), ...cells.map((cell) => cell.element), h("td", {}));
+    return { element, when, cells };
   });
   const element = h("table", { class: "compare-table" },
     h("caption", { class: "visually-hidden" }, COMPARE.table.caption),
@@ -87,12 +108,12 @@ export function createDifferences(store, catalogue) {
     const same = h("span", { class: "help", hidden: true }, COMPARE.table.same);
     const control = createControl(findField(catalogue, path), { setField: set }, { scope: SCOPE, label: COMPARE.table.inB(name), help: false });
     const takeBack = h("button", {
-      type: "button", class: "quiet", "data-testid": `take-back-${path}`, "aria-label": COMPARE.table.takeBackOf(name),
+      type: "button", class: "quiet", "data-testid": `take-back-${path}`, "aria-label": COMPARE.table.takeBackOf(name), title: COMPARE.table.takeBackOf(name),
       click: () => {
         store.setView({ versus: a.view.versus.filter((one) => one.path !== path) });
         add.focus();
       },
-    }, COMPARE.table.takeBack);
+    }, icon(CROSS));
     const row = h("tr", { "data-testid": `versus-${path}` },
       h("th", { scope: "row" }, name), h("td", {}, ofA), h("td", {}, control.element, same), h("td", {}, takeBack));
     return {
@@ -123,10 +144,10 @@ export function createDifferences(store, catalogue) {
     /** @param {State} stateA @param {State} stateB */
     update(stateA, stateB) {
       a = stateA;
-      for (const { element: row, ofA, ofB, when, read } of figures) {
+      for (const { element: row, when, cells } of figures) {
         row.hidden = when !== undefined && !when(a);
-        setText(ofA, read(stateA));
-        setText(ofB, read(stateB));
+        cells[0].show(stateA);
+        cells[1].show(stateB);
       }
       const { experiment, view: { versus } } = a;
       if (experiment === shownOf && versus === shown && stateB.refusal === refused) return;

@@ -2,9 +2,12 @@
 // first opened; B exists only while it is open. While it is, it takes the place of stage and charts: A's picture is in it.
 import "./compare.css";
 import { h, setText } from "../dom.js";
+import { parseHash } from "../hash.js";
 import { createLegend, createPicture } from "../panels/picture.js";
 import { DIAGNOSIS, FAILURES, diagnosisText, presetText } from "../texts.js";
+import { differencesThatApply } from "../versus.js";
 import { createCompareCharts } from "./charts.js";
+import { settingText, valueText } from "./describe.js";
 import { createDifferences } from "./differences.js";
 import { createKeptList } from "./kept-list.js";
 import { PAIRS as PAIR_LINKS } from "./pairs.js";
@@ -26,17 +29,18 @@ export function createPanel(context) {
   const failure = createFailure(store, tandem.b);
   sideB.element.append(failure.element);
 
+  const links = PAIR_LINKS.map(({ name, hash }) => {
+    const { preset, view: { versus } } = parseHash(hash, catalogue);
+    return { name, hash, is: (/** @type {State} */ state) => state.preset === preset && JSON.stringify(state.view.versus) === JSON.stringify(versus) };
+  });
   const pairs = h("select", {
     id: "compare-pair", "data-testid": "compare-pair", "aria-label": COMPARE.pairs,
     change: () => {
-      const { hash } = /** @type {typeof PAIR_LINKS[number]} */ (PAIR_LINKS.find(({ name }) => name === pairs.value));
-      setText(watch, PAIRS[pairs.value].watch);
-      pairs.value = "";
-      store.openExperiment(hash);
+      const chosen = links.find(({ name }) => name === pairs.value);
+      if (chosen) store.openExperiment(chosen.hash);
     },
-  }, h("option", { value: "" }, COMPARE.pairsFirst), ...PAIR_LINKS.map(({ name }) => h("option", { value: name }, PAIRS[name].title)));
-  const watch = h("p", { class: "compare-watch", "data-testid": "compare-watch", role: "status" }, COMPARE.intro);
-  const nothing = h("p", { class: "help" }, COMPARE.nothingDiffers);
+  }, h("option", { value: "" }, COMPARE.pairsFirst), ...links.map(({ name }) => h("option", { value: name }, PAIRS[name].title)));
+  const watch = h("p", { class: "compare-watch", "data-testid": "compare-watch", role: "status" });
   const close = h("button", { type: "button", class: "quiet", title: COMPARE.closeHint, click: () => store.setView({ open: null }) }, COMPARE.close);
 
   const looks = h("div", { class: "legend compare-looks" },
@@ -45,7 +49,7 @@ export function createPanel(context) {
     h("header", { class: "card compare-head" },
       h("h2", {}, COMPARE.title), pairs, differences.add, close, watch),
     h("div", { class: "compare-runs" }, sideA.element, sideB.element),
-    h("div", { class: "card compare-differs" }, h("div", { class: "compare-key" }, ...legend.elements), nothing, differences.element),
+    h("div", { class: "card compare-differs" }, h("div", { class: "compare-key" }, ...legend.elements), differences.element),
     h("div", { class: "compare-side" }, looks, charts.element, kept.element));
 
   return {
@@ -57,9 +61,12 @@ export function createPanel(context) {
       if (!open) return;
       const b = tandem.state();
       legend.update(a.experiment);
-      nothing.hidden = a.view.versus.length > 0;
+      const pair = links.find(({ is }) => is(a))?.name ?? "";
+      pairs.value = pair;
+      setText(watch, pair ? PAIRS[pair].watch : a.view.versus.length > 0 ? COMPARE.intro : COMPARE.nothingDiffers);
       sideA.update(a, presetText(a.preset).title, "");
-      sideB.update(b, COMPARE.b, paceText(a, b));
+      const told = differencesThatApply(catalogue, a.experiment, a.view.versus).map(({ path, value }) => `${settingText(path)}: ${valueText(path, value)}`);
+      sideB.update(b, told.join(", ") || COMPARE.twin, paceText(a, b));
       failure.update(b);
       differences.update(a, b);
       charts.update(a, b, kept.overlaid(), now);
@@ -80,6 +87,7 @@ function createSide(letter) {
     update(state, title, where) {
       const { measures } = state;
       setText(name, title);
+      name.title = title;
       setText(pace, where);
       setText(diagnosis, measures ? diagnosisText(measures.diagnosis) : DIAGNOSIS.none.sentence);
       picture.update(state);

@@ -13,13 +13,13 @@ export const COMPARE = {
   letters: { a: "A", b: "B" },
   a: "A: the page’s run",
   b: "B: the same, but for what differs",
+  twin: "A’s twin",
   nothingDiffers: "Nothing differs yet, so B is A’s twin: step for step the same. Choose a pair, or add a difference.",
   table: {
     caption: "What differs, and how far each came",
     setting: "Setting",
     a: "A",
     b: "B",
-    takeBack: "Take back",
     /** @param {string} setting */
     takeBackOf: (setting) => `Take back the difference in ${setting}`,
     /** @param {string} setting */
@@ -28,18 +28,18 @@ export const COMPARE = {
   },
   figures: {
     step: "Step",
-    lossD: "D loss",
-    lossG: "G loss",
+    losses: "Loss of D / G",
     accuracy: "D right on real / fake",
-    modes: "Modes found",
-    quality: "High quality",
+    quality: "Modes / high quality",
+    /** @param {number} captured @param {number} total */
+    of: (captured, total) => `${captured} of ${total}`,
     frechet: "Fréchet distance",
     sliced: "Sliced Wasserstein distance",
   },
   /** Where B stands, beside A. */
   pace: {
     building: "B is being set up; A waits for it.",
-    together: "In step with A.",
+    together: "In step with A",
     /** @param {number} b @param {number} a */
     catchingUp: (b, a) => `Catching up: step ${b.toLocaleString("en")} of ${a.toLocaleString("en")}.`,
     broken: "B has stopped. A goes on alone.",
@@ -116,18 +116,18 @@ export const PAIRS = {
   },
   r1: {
     title: "With and without R1",
-    watch: "A’s D is kept flat at real examples, B’s is not. Watch whose losses and fakes stay calm.",
+    watch: "Both nets learn too fast. A’s D is kept flat at real examples, B’s is not. Watch how many modes each one has left after 1,500 steps.",
   },
   "fast-d": {
     title: "Balanced against D too fast",
-    watch: "B’s D learns much faster than its G. Watch D’s accuracy in B stay up while A’s falls to a coin toss.",
+    watch: "B’s D learns five times a step, and its G slowly. Watch D’s accuracy in B stay up while A’s falls towards a coin toss, and whose fakes arrive.",
   },
   packing: {
     title: "One against four packed",
-    watch: "B’s D judges four examples at a time, so that it sees when all fakes are alike. Watch how many modes each one finds.",
+    watch: "B’s D judges four examples at a time, so that it sees when all fakes are alike. Watch how many modes each one has after 1,500 steps.",
   },
   average: {
     title: "With and without the average of G",
-    watch: "Both train alike. A is drawn by the average of G’s weights, B by G as it is. Watch B’s fakes tremble, and A’s lie still.",
+    watch: "Both train alike. A is drawn by the average of G’s weights, B by G as it is. Watch B’s fakes tremble; A’s come later, and then lie still.",
   },
 };
