@@ -27,7 +27,7 @@ export function createPanel(context) {
   const legend = createLegend();
   const [sideA, sideB] = [createSide("a"), createSide("b")];
   const failure = createFailure(store, tandem.b);
-  sideB.element.append(failure.element);
+  sideB.place.append(failure.element);
 
   const links = PAIR_LINKS.map(({ name, hash }) => {
     const { preset, view: { versus } } = parseHash(hash, catalogue);
@@ -80,15 +80,19 @@ function createSide(letter) {
   const pace = h("span", { class: "side-pace", "data-testid": `compare-pace-${letter}` });
   const diagnosis = h("p", { class: "side-diagnosis", "data-testid": `compare-diagnosis-${letter}` });
   const picture = createPicture({ testid: `compare-picture-${letter}`, besideReals: false });
+  const place = h("div", { class: "side-failure" });
   return {
+    /** For what went wrong. */
+    place,
     element: h("section", { class: "card compare-run", "data-testid": `compare-${letter}`, "aria-label": COMPARE[letter] },
-      h("div", { class: "side-head" }, h("h3", {}, h("b", { class: "letter" }, COMPARE.letters[letter]), " ", name), pace), diagnosis, picture.element),
+      h("div", { class: "side-head" }, h("h3", {}, h("b", { class: "letter" }, COMPARE.letters[letter]), " ", name), pace), diagnosis, place, picture.element),
     /** @param {State} state @param {string} title @param {string} where */
     update(state, title, where) {
       const { measures } = state;
       setText(name, title);
       name.title = title;
       setText(pace, where);
+      diagnosis.hidden = state.status === "failed";
       setText(diagnosis, measures ? diagnosisText(measures.diagnosis) : DIAGNOSIS.none.sentence);
       picture.update(state);
     },

@@ -42,7 +42,7 @@ export const COMPARE = {
     together: "In step with A",
     /** @param {number} b @param {number} a */
     catchingUp: (b, a) => `Catching up: step ${b.toLocaleString("en")} of ${a.toLocaleString("en")}.`,
-    broken: "B has stopped. A goes on alone.",
+    broken: "Stopped; A goes on alone",
     waiting: "B waits until A stands.",
   },
   failed: {
