@@ -16,6 +16,8 @@ import { COMPARE } from "./texts.js";
 /** Milliseconds between two drawings of a chart. */
 const REDRAW_GAP = 150;
 
+/** What diverges has no room for its zeros. @param {number} value */
+const brief = (value) => (Math.abs(value) < 1e4 ? String(value) : value.toExponential(0));
 /** @param {number} value */
 const percent = (value) => `${Math.round(value * 100)} %`;
 
@@ -35,7 +37,7 @@ function smoothTable(history) {
  */
 const CHARTS = [
   {
-    name: "losses", colours: ["d", "g"], how: { least: 2, format: String },
+    name: "losses", colours: ["d", "g"], how: { least: 2, format: brief },
     live: ({ lossHistory }) => smoothTable(lossHistory), kept: ({ curves }) => curves.losses,
   },
   {
@@ -47,7 +49,7 @@ const CHARTS = [
     live: ({ qualityHistory }) => plainTable(qualityHistory), kept: ({ curves, judged }) => (judged === "figure" ? curves.quality : null),
   },
   {
-    name: "frechet", colours: ["fake"], how: { format: String }, when: ({ experiment }) => hasClassifier(experiment),
+    name: "frechet", colours: ["fake"], how: { format: brief }, when: ({ experiment }) => hasClassifier(experiment),
     live: ({ qualityHistory }) => plainTable(qualityHistory), kept: ({ curves, judged }) => (judged === "pictures" ? curves.quality : null),
   },
 ];
