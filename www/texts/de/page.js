@@ -985,7 +985,7 @@ export const MODEL = {
 export const COPY = { text: "Der Browser ließ die Seite den Link nicht kopieren. Du kannst ihn hier kopieren:" };
 export const LANGUAGE = {
   /** @param {string} name */
-  warn: (name) => `Um ${name} zu sprechen, wird die Seite neu geladen. Die Einstellungen bleiben; der Lauf beginnt von vorn, und was nur für diesen Besuch geöffnet war, geht verloren.`,
+  warn: (name) => `Für „${name}“ wird die Seite neu geladen. Die Einstellungen bleiben; der Lauf beginnt von vorn, und was nur für diesen Besuch geöffnet war, geht verloren.`,
 };
 
 /** @param {LinkProblem} problem */

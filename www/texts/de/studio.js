@@ -15,7 +15,7 @@ export const STUDIO = {
   note: "Verändere das Rauschen, und sieh, was G daraus macht.",
   waiting: "Warten auf G …",
   nothing: "Es gibt keinen Lauf zum Hineinsehen: Oben steht, was passiert ist.",
-  tabs: { noise: "Rauschen", walk: "Wandern", directions: "Richtungen", steer: "Lenken", keep: "Sichern" },
+  tabs: { noise: "Rauschen", walk: "Wandern", directions: "Richtung", steer: "Lenken", keep: "Sichern" },
   tabsLabel: "Was du mit dem Rauschen machen kannst",
   again: "Neu starten",
   restarted: "der Teil, der rechnet, musste neu gestartet werden",

@@ -936,7 +936,7 @@ export const MODEL = {
 export const COPY = { text: "The browser did not let the page copy the link. You can copy it from here:" };
 export const LANGUAGE = {
   /** @param {string} name */
-  warn: (name) => `To speak ${name}, the page is loaded again. The settings stay; the run starts over, and what was opened for this visit alone is lost.`,
+  warn: (name) => `For “${name}” the page is loaded again. The settings stay; the run starts over, and what was opened for this visit alone is lost.`,
 };
 
 /** @param {LinkProblem} problem */
