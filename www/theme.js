@@ -17,18 +17,9 @@ let colours = null;
 
 /** The colours in force. @returns {Record<ColourName, Rgb>} */
 export function palette() {
-  colours ??= read("");
-  return colours;
-}
-
-/** Those of a scheme, in force or not. @param {"light" | "dark"} scheme */
-export const paletteOf = (scheme) => read(scheme);
-
-/** @param {string} scheme  the page's own where it is empty */
-function read(scheme) {
+  if (colours) return colours;
   // Only the colour of an element is computed down to numbers; a custom property's own value is not.
   const probe = document.createElement("i");
-  probe.style.colorScheme = scheme;
   document.body.append(probe);
   const entries = NAMES.map((name) => {
     probe.style.color = `var(--${name})`;
@@ -36,7 +27,8 @@ function read(scheme) {
     return [name, numbers.slice(0, 3).map(Number)];
   });
   probe.remove();
-  return /** @type {Record<ColourName, Rgb>} */ (Object.fromEntries(entries));
+  colours = Object.fromEntries(entries);
+  return /** @type {Record<ColourName, Rgb>} */ (colours);
 }
 
 /** Of letters in a canvas, in CSS pixels, on a desk. */

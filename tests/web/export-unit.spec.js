@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { History } from "../../www/charts/history.js";
+import { COLOURS as PALETTES } from "../../www/export/colours.js";
 import { commandOf, experimentFile } from "../../www/export/command.js";
 import { barFigure } from "../../www/export/bar-figure.js";
 import { lineFigure } from "../../www/export/line-figure.js";
@@ -13,18 +14,14 @@ import { pointsFigure, tableFigure } from "../../www/export/stage-figure.js";
 import { pytorchScript } from "../../www/export/pytorch/index.js";
 import { py } from "../../www/export/pytorch/python.js";
 import { runCsv, runFile, runJson, valuesCsv } from "../../www/export/run.js";
-import { roundTicks } from "../../www/export/svg.js";
+import { hex, roundTicks } from "../../www/export/svg.js";
 import { knownPreset, withField } from "../../www/fields.js";
 
 /** @type {import("../../www/fields.js").Catalogue} */
 const catalogue = JSON.parse(readFileSync(new URL("../../www/fields.json", import.meta.url), "utf8"));
 const ring = knownPreset(catalogue, "healthy");
 
-/** @type {import("../../www/export/svg.js").Colours} */
-const COLOURS = {
-  ink: [21, 26, 34], muted: [86, 96, 113], line: [225, 229, 235], card: [255, 255, 255], stage: [244, 244, 242], neutral: [185, 191, 201],
-  real: [26, 111, 212], fake: [184, 82, 0], d: [122, 63, 192], g: [0, 121, 107],
-};
+const COLOURS = PALETTES.light;
 const ABOUT = { title: "A <title> & \"more\"", caption: "What it shows.", source: "GAN playground" };
 const context = { link: "https://example.org/#preset=healthy", date: "2025-01-31T12:00:00.000Z", model: null };
 
@@ -128,6 +125,14 @@ function elementsOf(svg) {
 
 /** @param {string} d */
 const placesOf = (d) => [...d.matchAll(/[ML](-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)]);
+
+test("figures have the page's colours", () => {
+  const css = readFileSync(new URL("../../www/style.css", import.meta.url), "utf8");
+  for (const [name, colour] of Object.entries(COLOURS)) {
+    const [, light, dark] = new RegExp(`--${name}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(css) ?? [];
+    expect([hex(colour), hex(PALETTES.dark[/** @type {import("../../www/theme.js").ColourName} */ (name)])], name).toEqual([light, dark]);
+  }
+});
 
 test.describe("figures", () => {
   const chart = {

@@ -5,7 +5,7 @@ import { h, icon, setText } from "../dom.js";
 import { download, fileName } from "../film/download.js";
 import { fieldDiffers, knownPreset, presetNamed } from "../fields.js";
 import { DEVICE_NAMES, presetText } from "../texts.js";
-import { paletteOf } from "../theme.js";
+import { COLOURS } from "./colours.js";
 import { EXPERIMENT_FILE, commandOf, experimentFile } from "./command.js";
 import { figuresOf } from "./figures.js";
 import { pytorchScript } from "./pytorch/index.js";
@@ -177,7 +177,7 @@ export function createExportDialog({ store, catalogue, assets, library }) {
   async function drawn(name, type) {
     const figure = figuresOf(state, source()).find((one) => one.part === name);
     if (!figure) throw new Error(EXPORT.figures.nothing);
-    const svg = await figure.svg(paletteOf(colours.value === "dark" ? "dark" : "light"));
+    const svg = await figure.svg(COLOURS[colours.value === "dark" ? "dark" : "light"]);
     return type === "svg" ? file(svg, "image/svg+xml") : svgToPng(svg);
   }
 
