@@ -144,8 +144,9 @@ test.describe("a condition", () => {
 });
 
 test.describe("a prediction", () => {
-  const [step, quiz, unbounded] = ["until: 100", null, ""].map((experiment) => parsed("## One", ...(experiment === null ? [] : ["```experiment", "seed=1", experiment, "```"]),
-    ...PREDICT, ...(experiment === null ? [] : CHECK)).lesson.steps[0]);
+  const of = (/** @type {string[]} */ ...lines) => parsed("## One", ...lines).lesson.steps[0];
+  const shown = ["```experiment", "seed=1", "```"];
+  const step = of("```experiment", "seed=1", "until: 100", "```", ...PREDICT, ...CHECK);
   /** @param {string} status @param {number} now @param {number | null} [measured] @param {object} [more] */
   const at = (status, now, measured = now, more = {}) => /** @type {any} */ ({
     status, report: { step: now }, measures: measured === null ? null : measures(measured, more), lossHistory: new History(3),
@@ -178,18 +179,33 @@ test.describe("a prediction", () => {
     expect(attempt.outcome).toBe("right");
   });
 
-  test("is judged at any pause where no step is named, and anew at the next", () => {
-    let attempt = advance(newAttempt(1), unbounded, at("playing", 30), "own");
+  test("that is wrong in a run that is at its step already is judged there, even by single steps", () => {
+    expect(advance(newAttempt(0), step, at("ready", 100), "own")).toMatchObject({ begun: true, outcome: "wrong" });
+  });
+
+  test("that no run is to tell is a question, which playing does not close", () => {
+    expect([of(...PREDICT), of(...shown, ...PREDICT), of(...shown, ...PREDICT, ...CHECK), step].map(isQuestion)).toEqual([true, true, true, false]);
+    const question = of(...shown, ...PREDICT);
+    expect(advance(newAttempt(1), question, at("playing", 30), "own")).toMatchObject({ begun: false, verdict: null });
+    expect(answered(newAttempt(1), question)).toMatchObject({ begun: true, outcome: "right" });
+  });
+
+  test("of what is there already is checked by it once it is answered", () => {
+    const question = of(...shown, ...PREDICT, ...CHECK);
+    expect(advance(newAttempt(1), question, at("ready", 40), "own")).toMatchObject({ verdict: null, outcome: null });
+    const attempt = answered(newAttempt(1), question);
+    expect(attempt.outcome).toBeNull();
+    expect(advance(attempt, question, at("ready", 40, null), "own").outcome).toBeNull();
+    expect(advance(attempt, question, at("ready", 40), "own")).toMatchObject({ verdict: { met: true }, outcome: "right" });
+  });
+
+  test("need not be, for a check: it is made at any pause where no step is named, and anew at the next", () => {
+    const unbounded = of(...shown, ...CHECK);
+    let attempt = advance(newAttempt(null), unbounded, at("playing", 30), "own");
     expect(attempt.verdict).toBeNull();
     attempt = advance(attempt, unbounded, at("ready", 40), "own");
     expect(attempt.verdict?.figures.step).toBe(40);
     expect(advance(attempt, unbounded, at("ready", 60), "own").verdict?.figures.step).toBe(60);
-  });
-
-  test("that no run is to tell is a question", () => {
-    const shown = parsed("## One", "```experiment", "seed=1", "```", ...PREDICT).lesson.steps[0];
-    expect([quiz, shown, step, unbounded].map(isQuestion)).toEqual([true, true, false, false]);
-    expect(answered(newAttempt(1), quiz).outcome).toBe("right");
   });
 });
 
@@ -203,8 +219,8 @@ test.describe("the lessons there are", () => {
         const { lesson, mistakes: wrong } = parseLesson(name, readFileSync(new URL(language + file, folder), "utf8"), { catalogue, names });
         expect(wrong.map(mistakeText)).toEqual([]);
         expect(names, "a translation is of a lesson").toContain(name);
-        // A check that no run of this page could be held to proves nothing.
-        for (const step of lesson.steps) if (step.check) expect(step.experiment?.until ?? null, step.title).not.toBeNull();
+        // A check of no certain step, and of no answer, would be made whenever somebody pauses, and prove nothing.
+        for (const step of lesson.steps) if (step.check) expect(step.experiment?.until ?? step.predict, step.title).not.toBeNull();
       });
     }
   }

@@ -18,9 +18,9 @@ import { figuresOf, isMet } from "./condition.js";
 /** @param {number | null} answer  that was given before @returns {Attempt} */
 export const newAttempt = (answer) => ({ answer, begun: false, verdict: null, outcome: null });
 
-/** Whether a prediction is to be judged at once, as no step is named at which a run could tell.
+/** Whether a prediction is to be judged at once, by what there is, as no step is named at which a run is to tell.
  * @param {Step} step */
-export const isQuestion = ({ experiment, check, predict }) => predict !== null && check === null && (experiment?.until ?? null) === null;
+export const isQuestion = ({ experiment, predict }) => predict !== null && (experiment?.until ?? null) === null;
 
 /** Whether the prediction has had its answer. @param {Attempt} attempt */
 export const isJudged = ({ outcome }) => outcome !== null && outcome !== "open";
@@ -29,11 +29,14 @@ export const isJudged = ({ outcome }) => outcome !== null && outcome !== "open";
  * @param {Settings} settings @returns {Attempt} */
 export function advance(attempt, step, state, settings) {
   const { status, report, measures } = state;
+  const question = isQuestion(step);
+  // Then there are no figures to wait for.
+  if (question && step.check === null) return attempt;
   const until = step.experiment?.until ?? null;
   const now = report?.step ?? 0;
   const measured = status !== "loading" && measures !== null && measures.step === now;
-  const begun = attempt.begun || status === "playing" || (measured && now === until);
-  const over = until === null ? begun && status === "ready" && now > 0 : now === until;
+  const begun = attempt.begun || (!question && (status === "playing" || (measured && now === until)));
+  const over = until === null ? begun && status === "ready" : now === until;
   let { verdict } = attempt;
   // It is of this run alone; and where no step is named, of where the run stands.
   const stale = verdict && (status === "loading" || now < verdict.figures.step || (until === null && now > verdict.figures.step));
@@ -46,8 +49,8 @@ export function advance(attempt, step, state, settings) {
   return isJudged(attempt) ? next : { ...next, outcome: outcomeOf(next, step) ?? attempt.outcome };
 }
 
-/** What came of a prediction that no run decides. @param {Attempt} attempt @param {Step} step @returns {Attempt} */
-export const answered = (attempt, step) => ({ ...attempt, begun: true, outcome: judged(attempt, step) });
+/** A question's answer is final; a check still has its word. @param {Attempt} attempt @param {Step} step @returns {Attempt} */
+export const answered = (attempt, step) => ({ ...attempt, begun: true, outcome: step.check === null ? judged(attempt, step) : null });
 
 /** @param {Attempt} attempt @param {Step} step @returns {Attempt["outcome"]} */
 function outcomeOf({ verdict, answer }, step) {

@@ -27,10 +27,8 @@ export function createPanel({ store, catalogue }) {
   const kept = createKept();
   const world = { catalogue, names: NAMES };
 
-  /** What the link asked for last, which may still be on its way. @type {{lesson: string, at: number} | null} */
+  /** What was asked for last, by the panel or the link, and may still be on its way. @type {{lesson: string, at: number} | null} */
   let wanted = null;
-  /** Whether the visitor goes there by the panel, and did not open a link. */
-  let going = false;
   /** @type {{lesson: Lesson, at: number, step: ReturnType<typeof createStep>, next: HTMLButtonElement} | null} */
   let shown = null;
   /** Whether everything that the lesson put away is shown. */
@@ -64,10 +62,10 @@ export function createPanel({ store, catalogue }) {
 
   const widths = new ResizeObserver((entries) => entries.forEach(({ target }) => fit(/** @type {HTMLElement} */ (target))));
 
-  /** @param {string} lesson @param {number} at */
+  /** Where the visitor goes by the panel, the step's own experiment is opened. @param {string} lesson @param {number} at */
   function go(lesson, at) {
     if (wanted?.lesson === lesson && wanted.at === at) return;
-    going = true;
+    open({ lesson, at }, true);
     store.setView({ lesson, at });
   }
 
@@ -269,11 +267,7 @@ export function createPanel({ store, catalogue }) {
         }
         return;
       }
-      if (wanted?.lesson !== lesson || wanted.at !== at) {
-        const fresh = going || !state.linked;
-        going = false;
-        open({ lesson, at }, fresh);
-      }
+      if (wanted?.lesson !== lesson || wanted.at !== at) open({ lesson, at }, !state.linked);
       if (shown) {
         shown.step.update(state);
         shown.next.classList.toggle("primary", shown.step.isOver());

@@ -31,6 +31,7 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
   /** What the outcome on the page was made of. @type {unknown[]} */
   let drawn = [];
   let seedNow = 0;
+  let playing = false;
 
   const prediction = step.predict ? createPrediction(step.predict, { at, follow, onAnswer: choose }) : null;
   const run = h("button", { type: "button", class: "primary", "data-testid": "lesson-run", click: press }, STEP.run);
@@ -83,7 +84,9 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
   function press() {
     if (isQuestion(step)) {
       attempt = answered(attempt, step);
-      finish();
+      if (isJudged(attempt)) finish();
+      // A check's figures are those of a run that stands still.
+      else if (playing) store.togglePlay();
       store.touch();
       return;
     }
@@ -117,15 +120,15 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
     const mode = status === "playing" ? "pause" : attempt.verdict && until !== null ? "again" : attempt.begun && now > 0 ? "goOn" : "run";
     run.dataset.state = mode;
     setText(run, question ? STEP.answer : STEP[mode]);
-    run.disabled = unanswered || (question ? attempt.begun : status === "loading" && report === null);
-    run.classList.toggle("primary", asks && attempt.verdict === null && !(question && isJudged(attempt)));
+    run.disabled = unanswered || (question && attempt.begun) || (status === "loading" && report === null);
+    run.classList.toggle("primary", asks && attempt.verdict === null && !isJudged(attempt));
     hint.hidden = !unanswered;
     bar.value = until === null ? 0 : Math.min(now, until);
     setText(count, question || now === 0 ? "" : STEP.steps(now, until));
     own.hidden = settings === "own";
     changed.hidden = settings === "own";
     setText(changed, settings === "own" ? "" : settings === "seed" ? STEP.otherNumbers : STEP.changed);
-    seed.hidden = attempt.verdict === null || step.experiment === null;
+    seed.hidden = attempt.verdict === null || until === null;
   }
 
   function drawOutcome() {
@@ -159,10 +162,11 @@ export function createStep(lesson, at, { store, catalogue, kept, follow, teacher
     /** @param {State} state */
     update(state) {
       seedNow = state.experiment.seed;
+      playing = state.status === "playing";
       if (!runs) return;
       const settings = settingsOf(state);
       const { begun, verdict } = attempt;
-      if (!isQuestion(step)) attempt = advance(attempt, step, state, settings);
+      attempt = advance(attempt, step, state, settings);
       if (attempt.begun !== begun) {
         if (step.predict && attempt.answer === null) kept.answer(lesson.name, at, null);
         prediction?.show(attempt);
