@@ -19,7 +19,7 @@ export function createSpoken(charts, stage) {
   const close = h("button", { type: "button", class: "link", hidden: true, click: () => { show([]); ask.focus(); } }, SPOKEN.close);
   const ask = h("button", { type: "button", class: "link", title: SPOKEN.describeHint, "data-testid": "describe", click: tell }, SPOKEN.describe);
   const element = h("div", { class: "spoken" }, ask, said, close);
-  charts.element.prepend(element);
+  charts.element.append(element);
 
   /** @type {State | null} */
   let state = null;
