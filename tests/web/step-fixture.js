@@ -90,9 +90,10 @@ export function anatomyOf({ kind, experiment, step, features = 2, image, learns 
 }
 
 /** @param {object} how @param {"points" | "table" | "images"} how.kind @param {number} how.count @param {number} how.step
- * @param {number} [how.features] @param {{width: number, height: number, channels: number}} [how.image] @param {string[]} [how.classes] */
-export function dealOf({ kind, count, step, features = 2, image, classes = [] }) {
-  const { even, normal } = randomOf(step + count + 3);
+ * @param {number} [how.features] @param {{width: number, height: number, channels: number}} [how.image] @param {string[]} [how.classes]
+ * @param {number} [how.seed] */
+export function dealOf({ kind, count, step, features = 2, image, classes = [], seed = 1 }) {
+  const { even, normal } = randomOf(step + count + 31 * seed);
   const size = image ? image.width * image.height * image.channels : features;
   const real = Uint8Array.from({ length: count }, () => (even() < 0.5 ? 1 : 0));
   const numbers = Array.from(real).flatMap((is, i) => Array.from({ length: size }, (_, k) => {

@@ -50,9 +50,16 @@ export function createExplainer(id) {
     timer = window.setTimeout(hide, LEAVING);
   }
 
-  // What it stands beside moves away under it.
-  addEventListener("scroll", hide, { capture: true, passive: true });
-  addEventListener("resize", hide);
+  /** What it stands beside has moved under it, as it does when the focus comes to something out of sight. */
+  function follow() {
+    if (!about) return;
+    const box = about.getBoundingClientRect();
+    if (box.bottom < 0 || box.top > innerHeight || box.width === 0) hide();
+    else place(box);
+  }
+
+  addEventListener("scroll", follow, { capture: true, passive: true });
+  addEventListener("resize", follow);
   addEventListener("pointerdown", ({ target }) => {
     if (about && target instanceof Node && !element.contains(target) && !about.contains(target)) hide();
   });

@@ -85,11 +85,11 @@ export function createPanel({ store }) {
   const strip = h("div", { class: "slow-strip", role: "group", "aria-label": SLOW.strip });
   /** @type {HTMLButtonElement[]} */
   let chips = [];
-  const previous = h("button", { type: "button", "aria-label": SLOW.previous, title: SLOW.previous, "data-testid": "slow-previous", click: () => { reel.pause(); reel.previous(); } }, icon(ICONS.previous, { filled: true }));
+  const previous = h("button", { type: "button", "aria-label": SLOW.previous, title: SLOW.previous, "data-testid": "slow-previous", click: () => { stop(); reel.previous(); } }, icon(ICONS.previous, { filled: true }));
   const playIcon = icon(ICONS.play, { filled: true });
   const play = h("button", { type: "button", "data-testid": "slow-play", click: () => reel.toggle() }, playIcon);
-  const next = h("button", { type: "button", "aria-label": SLOW.next, title: SLOW.next, "data-testid": "slow-next", click: () => { reel.pause(); reel.next(); } }, icon(ICONS.next, { filled: true }));
-  const scrubber = h("input", { type: "range", min: "1", max: "1", step: "1", "aria-label": SLOW.scrubber, "data-testid": "slow-scrubber", input: () => { reel.pause(); reel.go(Number(scrubber.value) - 1); } });
+  const next = h("button", { type: "button", "aria-label": SLOW.next, title: SLOW.next, "data-testid": "slow-next", click: () => { stop(); reel.next(); } }, icon(ICONS.next, { filled: true }));
+  const scrubber = h("input", { type: "range", min: "1", max: "1", step: "1", "aria-label": SLOW.scrubber, "data-testid": "slow-scrubber", input: () => { stop(); reel.go(Number(scrubber.value) - 1); } });
   const pace = h("select", { "aria-label": SLOW.pace, title: SLOW.pace, "data-testid": "slow-pace", change: () => reel.setPace(Number(pace.value)) },
     ...PACES.map((seconds) => h("option", { value: String(seconds) }, SLOW.paceOf(seconds))));
   pace.value = String(reel.pace);
@@ -103,7 +103,7 @@ export function createPanel({ store }) {
   const barsBox = h("figure", { class: "slow-bars" }, barsTitle, bars.d.element, bars.g.element, h("figcaption", { class: "caption" }, SLOW.bars.logarithmic));
   const figure = h("div", { class: "slow-figure" }, portrait.element, scores.element, formula.element, barsBox);
   const legend = h("p", { class: "legend slow-legend" });
-  const place = h("span", { class: "slow-example", "data-testid": "slow-example" });
+  const place = h("span", { class: "slow-example", "data-testid": "slow-example-place" });
   const stepper = h("div", { class: "slow-stepper", role: "group", "aria-label": SLOW.example, title: SLOW.choose },
     h("button", { type: "button", "aria-label": SLOW.previousExample, title: SLOW.previousExample, "data-testid": "slow-example-previous", click: () => choose(chosen - 1) }, icon(ICONS.left)),
     place,
@@ -125,9 +125,14 @@ export function createPanel({ store }) {
     if ((key !== "ArrowLeft" && key !== "ArrowRight") || !(target instanceof Element) || target.closest("input, select")) return;
     event.preventDefault();
     explainer.hide();
-    reel.pause();
+    stop();
     if (key === "ArrowRight") reel.next();
     else reel.previous();
+  }
+
+  /** Whoever takes a stage by hand takes it from the reel. Nothing is shown in between: it would move the slider back. */
+  function stop() {
+    if (reel.playing) reel.pause();
   }
 
   /** @param {number} example */
@@ -272,7 +277,7 @@ export function createPanel({ store }) {
     reel.load(stages.length);
     scrubber.max = String(stages.length);
     chips = stages.map((stage, i) => {
-      const chip = h("button", { type: "button", class: "slow-chip", "data-testid": `slow-stage-${stage.name}`, click: () => { reel.pause(); reel.go(i); } }, STAGES[stage.name].name);
+      const chip = h("button", { type: "button", class: "slow-chip", "data-testid": `slow-stage-${stage.name}`, click: () => { stop(); reel.go(i); } }, STAGES[stage.name].name);
       explainer.attach(chip, () => STAGES[stage.name].hint);
       return chip;
     });
