@@ -237,6 +237,8 @@ export function createOwnData(store, library) {
 
   showOptions();
   let open = false;
+  /** The button that opened it, which has the focus again afterwards. @type {HTMLElement | null} */
+  let opener = null;
   return {
     element,
     /** @param {import("../store.js").State} state */
@@ -247,6 +249,11 @@ export function createOwnData(store, library) {
       if (open) {
         void listKept();
         element.scrollIntoView({ block: "nearest" });
+        // Whoever chose it from a menu stays there: a menu's arrow keys go on to the next entry.
+        opener = document.activeElement instanceof HTMLButtonElement ? document.activeElement : null;
+        if (opener) input.focus({ preventScroll: true });
+      } else if (opener?.isConnected && (element.contains(document.activeElement) || document.activeElement === document.body)) {
+        opener.focus({ preventScroll: true });
       }
     },
   };
