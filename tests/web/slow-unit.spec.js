@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { knownPreset } from "../../www/fields.js";
-import { countOf, coversBatch, exampleOf, noiseColour, noisePlace, packOf, rangesOf, totalOf } from "../../www/slow/examples.js";
+import { countOf, exampleOf, noiseColour, noisePlace, packOf, rangesOf, totalOf } from "../../www/slow/examples.js";
 import { valuesOf } from "../../www/slow/follow.js";
 import { lossOf } from "../../www/slow/formula.js";
 import { chance, inBrackets, three } from "../../www/slow/numbers.js";
@@ -67,13 +67,6 @@ test.describe("terms of a loss", () => {
     expect(discriminatorTerms({ kind: "wasserstein" }, [5], [3])).toEqual([{ of: "fake", values: [3] }, { of: "real", values: [-5] }]);
   });
 
-  test("scores of the shown examples alone are not taken for the whole batch", () => {
-    const [whole, few] = [false, true].map((one) => anatomyOf({ kind: "points", experiment: ring, step: 3, few: one }));
-    expect(coversBatch(whole.discriminator.realScores, ring)).toBe(true);
-    expect(coversBatch(few.discriminator.realScores, ring)).toBe(false);
-    const packed = { ...ring, stabilisers: { ...ring.stabilisers, packing: 4 } };
-    expect(coversBatch(anatomyOf({ kind: "points", experiment: packed, step: 3 }).discriminator.realScores, packed)).toBe(true);
-  });
 });
 
 test.describe("stages", () => {

@@ -39,14 +39,13 @@ export function lossesOf({ kind, label_smoothing: smoothing = 0 }, real, fake, r
  * @param {number} [how.features]  numbers of a row
  * @param {{width: number, height: number, channels: number}} [how.image]
  * @param {boolean} [how.learns]
- * @param {boolean} [how.few]  whether scores are of the shown examples alone
  */
-export function anatomyOf({ kind, experiment, step, features = 2, image, learns = true, few = false }) {
+export function anatomyOf({ kind, experiment, step, features = 2, image, learns = true }) {
   const { even, normal } = randomOf(step * 7 + 1);
   const { training, stabilisers, objective, noise } = experiment;
   const { batch } = training;
   const n = Math.min(batch, kind === "images" ? 16 : 64);
-  const packs = Math.floor((few ? n : batch) / stabilisers.packing);
+  const packs = Math.floor(batch / stabilisers.packing);
   const size = image ? image.width * image.height * image.channels : features;
   const list = (/** @type {number} */ count, /** @type {() => number} */ each) => Array.from({ length: count }, each);
   const sigma = (/** @type {number} */ x) => 1 / (1 + Math.exp(-x));

@@ -65,7 +65,3 @@ export const norm = (numbers) => Math.hypot(...Array.from(numbers));
 /** Norm of a whole net's gradient or change. @param {import("../protocol.js").Layer[]} layers
  * @param {"gradient" | "weights" | "change"} what */
 export const totalOf = (layers, what) => Math.hypot(...layers.map((layer) => layer[what]));
-
-/** Whether scores are of the whole batch, and not of those examples alone that are shown. @param {ArrayLike<number>} scores
- * @param {Experiment} experiment */
-export const coversBatch = (scores, { training, stabilisers }) => scores.length >= Math.floor(training.batch / stabilisers.packing);

@@ -2,7 +2,6 @@
 // itself. It does the arithmetic that `terms.js` says, and no other.
 import { h } from "../dom.js";
 import { OBJECTIVES } from "../texts.js";
-import { coversBatch } from "./examples.js";
 import { inBrackets, three } from "./numbers.js";
 import { discriminatorTerms, generatorTerms, mean, realTarget } from "./terms.js";
 import { SLOW, SMOOTHED, TERMS } from "./texts.js";
@@ -50,14 +49,10 @@ export function createFormula(explainer) {
       const hints = TERMS[experiment.objective.kind][net];
       const means = terms.map(({ values }) => mean(values));
       const sum = term(SLOW.formula.loss[net], SLOW.formula.lossHint, "sum");
-      const scores = net === "d" ? anatomy.discriminator.realScores : anatomy.generator?.scores ?? [];
-      const all = coversBatch(scores, experiment);
-      const together = means.reduce((total, one) => total + one, 0);
       const added = means.map(inBrackets).join(" + ");
       rows.replaceChildren(
-        ...symbols.map((symbol, k) => row(term(symbol, hints[k], "math"), terms[k] ? written(terms[k].values, first) : SLOW.formula.missing, means[k] ?? NaN, `slow-term-${k}`)),
-        ...(all || terms.length === 0 ? [] : [row(h("span", {}, SLOW.formula.shown), added, together, "slow-shown")]),
-        row(sum, all && terms.length > 1 ? added : all ? "" : SLOW.formula.whole(experiment.training.batch), loss, "slow-loss"),
+        ...terms.map(({ values }, k) => row(term(symbols[k], hints[k], "math"), written(values, first), means[k], `slow-term-${k}`)),
+        row(sum, terms.length > 1 ? added : "", loss, "slow-loss"),
         ...(penalty === 0 ? [] : [row(term(SLOW.formula.penalty, SLOW.formula.penaltyHint), "", penalty, "slow-penalty")]),
       );
       element.setAttribute("aria-label", SLOW.formula.loss[net]);

@@ -88,13 +88,9 @@ export const SLOW = {
     term: "Term",
     numbers: "This batch put in",
     mean: "Mean",
-    shown: "Mean of those shown here",
-    /** @param {number} batch */
-    whole: (batch) => `Over all ${batch.toLocaleString("en")} of the batch`,
     penalty: "Penalties and the like",
     penaltyHint: "What keeps D smooth (see Lipschitz), and in a conditional run what teaches D to look at the class. It is added to what D descends on, and is no part of the loss that the page shows.",
     lossHint: "The number that the net which learns makes smaller: the sum of its terms. The chart of losses has one such point for every step.",
-    missing: "The numbers behind this loss were not kept.",
   },
 };
 
