@@ -12,5 +12,5 @@ export default [
   { files: ["www/**/*.js"], languageOptions: { globals: globals.browser } },
   { files: ["www/worker.js", "www/gpu-watch.js"], languageOptions: { globals: globals.worker } },
   { files: ["tests/web/**/*.js"], languageOptions: { globals: { ...globals.node, ...globals.browser } } },
-  { files: ["*.config.js", "benches/web/**", "www/icons/*.mjs"], languageOptions: { globals: globals.node } },
+  { files: ["*.config.js", "benches/web/**", "www/icons/*.mjs", "tests/pytorch/**"], languageOptions: { globals: globals.node } },
 ];

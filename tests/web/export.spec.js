@@ -105,6 +105,24 @@ test("pictures are in the figure and its PNG; changed settings come as a file", 
   expect(JSON.parse(file.text).training.batch).toBe(16);
 });
 
+test("own data are saved beside the command and the script that need them", async ({ page }) => {
+  await open(page, "#device=cpu");
+  const rows = Array.from({ length: 40 }, (_, i) => `${i},${(i * 7) % 11},${(i * 3) % 5}`);
+  await page.getByTestId("own-open").click();
+  await page.getByTestId("own-data").setInputFiles([{ name: "trees.csv", mimeType: "", buffer: Buffer.from(["a,b,c", ...rows].join("\n")) }]);
+  await expect(page.getByTestId("own-status")).toContainText("40 rows are ready");
+  await expect(page.locator("body")).toHaveAttribute("data-status", "ready");
+  await openExport(page);
+  const data = await saved(page, "save-own");
+  expect(data.name).toBe("gan-own-table-data.bin");
+  expect(data.bytes.subarray(-8).toString()).toBe("GANTABL1");
+  const { data: { id } } = JSON.parse((await saved(page, "save-experiment")).text);
+  const lines = ["mkdir -p gan-data/own", `cp ${data.name} gan-data/own/${id}`, "gan-train --experiment experiment.json --assets gan-data"];
+  await expect(page.getByTestId("export-command")).toHaveText(lines.join("\n"));
+  expect((await saved(page, "save-script")).text).toContain(`options.add_argument("--data", default="${data.name}"`);
+  expect((await saved(page, "save-svg-stage")).text).toContain(">a</text>");
+});
+
 test("the dialog is told by its name, works by keyboard, and leaves the run alone", async ({ page }) => {
   await open(page, "#preset=healthy&device=cpu");
   await page.getByTestId("export-open").focus();

@@ -13,8 +13,8 @@ use crate::{apt, paths, process, stage::stage};
 /// Names a Python that has what is needed.
 const VARIABLE: &str = "GAN_PYTHON";
 const NAME: &str = "python3";
-/// What the check of model files imports.
-const MODULES: &str = "torch, safetensors, numpy";
+/// What the checks import; PyTorch's optimisers need sympy.
+const MODULES: &str = "torch, safetensors, numpy, sympy";
 const REQUIREMENTS: &str = "tests/pytorch/requirements.txt";
 /// What those versions ask for.
 const OLDEST: (u32, u32) = (3, 11);
@@ -99,16 +99,13 @@ impl Environment {
         wanted.is_some() && std::fs::read(self.made_from()).ok() == wanted
     }
 
-    /// Makes it, in place of one that is there.
+    /// Makes it, or brings one that is there to these requirements.
     fn make(&self, requirements: &Path) -> Result<()> {
         let base = base()?;
         let what = "Installing PyTorch (on Linux 2.5 GB to fetch, 4 GB on the disk)";
         stage(what, || {
-            process::run(
-                Command::new(&base)
-                    .args(["-m", "venv", "--clear"])
-                    .arg(&self.folder),
-            )?;
+            // What is there already and is still wanted need not be fetched again.
+            process::run(Command::new(&base).args(["-m", "venv"]).arg(&self.folder))?;
             // The archives are needed once: pip would keep another 2.5 GB of them.
             process::run(
                 Command::new(self.python())

@@ -11,7 +11,7 @@ use clap::ValueEnum;
 use crate::node::Node;
 use crate::toolchain::native_cargo;
 use crate::wasm::{self, Module, Profile};
-use crate::{browser, paths, process, python, site};
+use crate::{browser, node, paths, process, python, site};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -89,16 +89,25 @@ fn web(report: &mut Report, node: Option<&Node>) -> Result<()> {
     Ok(())
 }
 
-/// Model files, held against PyTorch.
+/// Model files, and the scripts that the page writes, held against PyTorch.
 fn pytorch(report: &mut Report) {
     let python = report.stage("python", python::with_torch);
     let gan_train = report.stage("gan-train", gan_train);
-    report.stage_with("pytorch", python.zip(gan_train), |(python, gan_train)| {
+    let check = |file: &str, python: &PathBuf, gan_train: &PathBuf| {
         process::run(
             Command::new(python)
-                .arg(paths::root()?.join("tests/pytorch/check.py"))
+                .arg(paths::root()?.join("tests/pytorch").join(file))
                 .arg(gan_train),
         )
+    };
+    let both = python.zip(gan_train);
+    report.stage_with("pytorch", both.clone(), |(python, gan_train)| {
+        check("check.py", &python, &gan_train)
+    });
+    report.stage_with("scripts", both, |(python, gan_train)| {
+        // They are written by the page's own code, which asks for Node alone.
+        node::check()?;
+        check("scripts.py", &python, &gan_train)
     });
 }
 
@@ -122,6 +131,11 @@ fn playwright(node: &Node, browser: &PathBuf, site: &PathBuf) -> Result<Command>
         .arg("test")
         .env(browser::VARIABLE, browser)
         .env("GAN_SITE", site);
+    // What the Rust tests have built, or an earlier run: without it the tests of command lines are skipped.
+    let gan_train = paths::target()?.join("debug/gan-train");
+    if gan_train.exists() {
+        command.env("GAN_TRAIN", gan_train);
+    }
     Ok(command)
 }
 
