@@ -209,6 +209,30 @@ test.describe("a prediction", () => {
   });
 });
 
+/** What a translation has in common with its lesson: everything but the words. @param {string} text */
+function outlineOf(text) {
+  const { minutes, order, hide, steps } = parseLesson("x", text, { catalogue, names }).lesson;
+  const tokensOf = (/** @type {import("../../www/lessons/markdown.js").Token[]} */ tokens) => {
+    /** @type {string[]} */
+    const found = [];
+    walk(tokens, (token) => {
+      if (token.type === "link") found.push(`link ${token.href}`);
+      // Its numbers may have decimal commas, and its words are another language's.
+      else if (token.type === "formula") found.push(`formula ${/** @type {any} */ (token).tex.replaceAll("{,}", ".").replaceAll(/\\text(it)?\{[^}]*\}/g, "")}`);
+      else if (token.type === "text" && !/** @type {any} */ (token).tokens) found.push(...token.raw.match(/\{\w+\}/g) ?? []);
+    });
+    // Another language puts them in another order.
+    return found.sort();
+  };
+  return { minutes, order, hide, steps: steps.map(({ experiment, blocks, predict, check }) => ({
+    experiment,
+    // Paragraphs and items of lists, which are split and joined by no translation.
+    blocks: blocks.map((block) => ("tokens" in block ? [block.kind, block.tokens.map(({ type }) => type), tokensOf(block.tokens)] : block.kind)),
+    predict: predict && { right: predict.options.map(({ right }) => right), question: tokensOf(predict.question), because: tokensOf(predict.because), options: predict.options.map((option) => tokensOf(option.text)) },
+    check: check && { ...check, yes: tokensOf(check.yes), no: tokensOf(check.no) },
+  })) };
+}
+
 test.describe("the lessons there are", () => {
   test("are some", () => expect(names).toContain("mode-collapse"));
   const languages = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => `${name}/`);
@@ -221,6 +245,15 @@ test.describe("the lessons there are", () => {
         expect(names, "a translation is of a lesson").toContain(name);
         // A check of no certain step, and of no answer, would be made whenever somebody pauses, and prove nothing.
         for (const step of lesson.steps) if (step.check) expect(step.experiment?.until ?? step.predict, step.title).not.toBeNull();
+      });
+    }
+  }
+
+  for (const language of languages) {
+    for (const file of lessonsIn(new URL(language, folder))) {
+      test(`${language}${file} runs, asks, points and computes as the English lesson does`, () => {
+        const [english, translated] = ["", language].map((where) => outlineOf(readFileSync(new URL(where + file, folder), "utf8")));
+        expect(translated).toEqual(english);
       });
     }
   }
