@@ -218,7 +218,7 @@ function outlineOf(text) {
     walk(tokens, (token) => {
       if (token.type === "link") found.push(`link ${token.href}`);
       // Its numbers may have decimal commas, and its words are another language's.
-      else if (token.type === "formula") found.push(`formula ${/** @type {any} */ (token).tex.replaceAll("{,}", ".").replaceAll(/\\text(it)?\{[^}]*\}/g, "")}`);
+      else if (token.type === "formula") found.push(`formula ${/** @type {any} */ (token).tex.replaceAll("{,}", ".").replaceAll(/\\text(it)?\{[^}]*\}|\s/g, "")}`);
       else if (token.type === "text" && !/** @type {any} */ (token).tokens) found.push(...token.raw.match(/\{\w+\}/g) ?? []);
     });
     // Another language puts them in another order.
