@@ -5,6 +5,7 @@ import "katex/dist/katex.min.css";
 import "./lessons.css";
 import { ACTIVITIES, ALL_LESSONS } from "../activities.js";
 import { h, icon, setText } from "../dom.js";
+import { language as spoken } from "../language.js";
 import { elementOf } from "../parts.js";
 import { createKept } from "./kept.js";
 import { NAMES, fetchLesson } from "./library.js";
@@ -44,8 +45,9 @@ export function createPanel({ store, catalogue }) {
   const steps = h("ol", { "aria-label": LESSON.steps });
   const fold = h("details", { class: "lesson-steps" }, place, steps);
   const nav = h("nav", { class: "lesson-nav", "aria-label": LESSON.steps, hidden: true }, previous, fold, next);
+  const untranslated = h("p", { class: "help", hidden: true, "data-testid": "lesson-untranslated" }, LESSON.untranslated);
   const head = h("div", { class: "lesson-head" }, h("div", { class: "lesson-row" }, title, close),
-    h("div", { class: "lesson-row" }, all, minutes), nav);
+    h("div", { class: "lesson-row" }, all, minutes), untranslated, nav);
   const body = h("div", {});
   const note = h("p", { class: "lesson-note", role: "status", "data-testid": "lesson-note" });
   const settings = h("button", { type: "button", class: "quiet", "aria-expanded": "false", "data-testid": "lesson-settings", click: () => unfold(!unfolded) }, LESSON.settings);
@@ -177,6 +179,7 @@ export function createPanel({ store, catalogue }) {
     setText(title, LIST.title);
     for (const part of [title, body, steps]) part.removeAttribute("lang");
     nav.hidden = true;
+    untranslated.hidden = true;
     say("");
     setText(minutes, "");
     all.hidden = true;
@@ -205,6 +208,7 @@ export function createPanel({ store, catalogue }) {
     setText(title, lesson.title);
     setText(minutes, LESSON.minutes(lesson.minutes));
     for (const part of [title, body, steps]) part.lang = language;
+    untranslated.hidden = language === spoken;
     all.hidden = false;
     nav.hidden = false;
     close.title = LESSON.close;

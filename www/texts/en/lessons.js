@@ -51,6 +51,8 @@ export const LESSON = {
   back: "Back to the lesson",
   outcome: "See how it went",
   mistakes: "This lesson cannot be shown yet: its file has mistakes.",
+  /** Read by whoever chose another language: a lesson without a translation is shown in English. */
+  untranslated: "This lesson is not translated yet, so here it is in English.",
 };
 
 export const STEP = {
