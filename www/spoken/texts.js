@@ -1,7 +1,5 @@
 // The sentences of charts in words in the language that was chosen; see ../texts.js.
+import { inLanguage } from "../language.js";
 import * as english from "../texts/en/spoken.js";
 
-/** @type {typeof english} */
-const words = english;
-
-export const { SPOKEN } = words;
+export const { SPOKEN } = await inLanguage(english, { de: () => import("../texts/de/spoken.js") });

@@ -1,0 +1,123 @@
+// The sentences of sharing in German, in the voice and with the terms of page.js, and these:
+//   to hide, to lock                    ausblenden, sperren
+//   presenter mode                      Vorführmodus
+
+/** What each part of the page is called where it can be hidden or locked. @type {Record<string, string>} */
+export const PART_NAMES = {
+  controls: "Steuerung",
+  play: "Start",
+  step: "Schritt",
+  reset: "Neustart",
+  speed: "Tempo",
+  counters: "Gezählte Schritte",
+  device: "Gerät",
+  share: "Knopf „Teilen“",
+  preset: "Menü „Zeig mir“",
+  settings: "Einstellungen",
+  "settings-data": "Daten",
+  noise: "Rauschen",
+  generator: "Generator",
+  discriminator: "Diskriminator",
+  objective: "Zielfunktion",
+  lipschitz: "Lipschitz",
+  optimiser: "Optimierer",
+  training: "Training",
+  schedule: "Zeitplan",
+  stabilisers: "Stabilisierung",
+  stage: "Bild",
+  imitate: "Wahl der Daten",
+  own: "Deine eigenen Daten",
+  record: "Bilder und Filme sichern",
+  diagnosis: "Diagnose",
+  values: "Aktuelle Werte",
+  studio: "Latentstudio",
+  about: "Über diese Daten",
+  charts: "Diagramme",
+  losses: "Verluste",
+  quality: "Güte",
+  frechet: "Fréchet-Distanz",
+  accuracy: "Trefferquote von D",
+  gradients: "Gradienten",
+  layers: "Gradienten je Schicht",
+  classes: "Klassen",
+  saturation: "Sättigung von D",
+  balance: "Gleichgewicht",
+  lessons: "Lektionen",
+  slow: "Zeitlupe",
+  game: "Du urteilst",
+  compare: "Vergleichen",
+  export: "Exportieren",
+};
+
+export const SHARE = {
+  title: "Diese Seite teilen",
+  close: "Schließen",
+  link: "Link",
+  copy: "Link kopieren",
+  copied: "Kopiert",
+  send: "Senden …",
+  preview: "In neuem Tab ausprobieren",
+  ownData: "Deine eigenen Daten reisen nicht mit: Sie bleiben in diesem Browser, und wer den Link öffnet, wird nach eigenen gefragt.",
+  ownModel: "Die Datei, die du geöffnet hast, reist nicht mit: Der Link öffnet dieselben Einstellungen, untrainiert.",
+  code: "QR-Code des Links",
+  large: "Groß zeigen",
+  largeClose: "Großen Code schließen",
+  tooLong: "Dieser Link ist zu lang für einen QR-Code, den ein Handy von einem Bildschirm lesen könnte; das liegt an der Zeichnung. Sende oder kopiere stattdessen den Link.",
+  opens: "Was der Link öffnet",
+  mode: "Gezeigt als",
+  modes: { page: "Die ganze Seite", present: "Für einen Raum: groß und schlicht", embed: "In einer Folie oder einer Kursseite" },
+  /** @param {string} lesson */
+  lesson: (lesson) => `Mit der offenen Lektion (${lesson})`,
+  lessonList: "Mit der offenen Liste der Lektionen",
+  language: "Sprache",
+  anyLanguage: "Wie der jeweilige Browser will",
+  parts: "Teile der Seite ausblenden oder sperren",
+  partsHelp: "Was gesperrt ist, kann man sehen und lesen, aber nicht benutzen. Wer den Link öffnet, kann alles wieder zeigen: Das hält eine Stunde übersichtlich und ist kein Schloss gegen irgendwen.",
+  presets: "Fertige Auswahl",
+  presetNames: {
+    whole: "Alles gezeigt",
+    "only-play": "Nur Start und Bild",
+    "no-settings": "Alle Einstellungen ausgeblendet",
+    locked: "Alles gesperrt außer Start",
+  },
+  hide: "ausblenden",
+  lock: "sperren",
+  snippet: "Code für eine Folie oder eine Kursseite",
+  snippetHelp: "Für Präsentationen und Lernplattformen, die HTML annehmen. Der Lauf darin ist anfangs angehalten.",
+  snippetLabel: "HTML des Rahmens",
+  copySnippet: "Code kopieren",
+  /** @param {string} preset */
+  frameTitle: (preset) => `GAN playground: ${preset}`,
+};
+
+export const PARTS_VIEW = {
+  locked: "Durch diesen Link gesperrt",
+  text: "Dieser Link blendet Teile der Seite aus oder sperrt sie.",
+  showAll: "Alles zeigen",
+};
+
+export const EMBED = {
+  open: "Im GAN playground öffnen",
+};
+
+export const PRESENT = {
+  enter: "Einem Raum zeigen: groß und schlicht",
+  footer: "Vorführmodus",
+  keys: "Tasten",
+  leave: "Zurück zur ganzen Seite",
+  keysTitle: "Tasten im Vorführmodus",
+  close: "Schließen",
+  space: "Leertaste",
+  noFullScreen: "Der Browser ließ die Seite den Bildschirm nicht füllen. Mit seiner eigenen Taste dafür, meist F11, geht es vielleicht.",
+  actions: {
+    play: "Start oder Pause",
+    next: "Nächster Schritt der Lektion",
+    previous: "Voriger Schritt der Lektion",
+    step: "Ein Trainingsschritt",
+    reset: "Von vorn beginnen",
+    "full-screen": "Den Bildschirm füllen",
+    lessons: "Liste der Lektionen",
+    keys: "Diese Tasten zeigen",
+    leave: "Zurück zur ganzen Seite",
+  },
+};
