@@ -53,9 +53,9 @@ export function chooseLanguage(name) {
 
 // --- Sentences -----------------------------------------------------------------------------------------------
 
-/** What did not arrive before anybody listened. @type {unknown[]} */
+/** What did not arrive before anybody listened: it is told once, as all of it comes together. @type {unknown[]} */
 const early = [];
-let tell = (/** @type {unknown} */ cause) => { early.push(cause); };
+let tell = (/** @type {unknown} */ cause) => { early[0] = cause; };
 
 /** Whom to tell of sentences that did not arrive: the page speaks English then. @param {(cause: unknown) => void} listener */
 export function onMissing(listener) {
@@ -82,3 +82,6 @@ const [, POINT] = (0.5).toLocaleString(language);
 /** A number as the language writes it; a text, such as toFixed makes, keeps its digits. @param {number | string} value
  * @param {Intl.NumberFormatOptions} [options] */
 export const number = (value, options) => (typeof value === "string" ? value.replace(".", POINT) : value.toLocaleString(language, options));
+
+/** What stands between numbers in a row: a comma, unless one stands in them. */
+export const BETWEEN = POINT === "," ? "; " : ", ";

@@ -3,6 +3,7 @@
 import { paint } from "../charts/picture.js";
 import { context2d } from "../charts/canvas.js";
 import { h, setText } from "../dom.js";
+import { BETWEEN } from "../language.js";
 import { countOf, exampleOf, noiseColour, norm, packOf } from "./examples.js";
 import { lossOf } from "./formula.js";
 import { chance, inBrackets, three } from "./numbers.js";
@@ -116,15 +117,15 @@ function termsOf(anatomy, experiment, net, pack, fake, real = NaN) {
 /** @param {Float32Array | Uint8Array} example @param {Kind} kind @returns {Value} */
 function written(example, { drawn, columns }) {
   if (example instanceof Uint8Array) return { picture: example };
-  return drawn === "table" || columns[0] !== "x" ? columns.map((name, j) => `${name} ${three(example[j])}`).join(", ") : numbersOf(example);
+  return drawn === "table" || columns[0] !== "x" ? columns.map((name, j) => `${name} ${three(example[j])}`).join(BETWEEN) : numbersOf(example);
 }
 
 /** @param {Float32Array} pull @param {Kind} kind */
-const pullOf = (pull, { drawn }) => (drawn === "images" ? ROWS.long(three(norm(pull))) : `${numbersOf(pull)}, ${ROWS.long(three(norm(pull)))}`);
+const pullOf = (pull, { drawn }) => (drawn === "images" ? ROWS.long(three(norm(pull))) : `${numbersOf(pull)}${BETWEEN}${ROWS.long(three(norm(pull)))}`);
 
 /** @param {Float32Array} numbers */
 function numbersOf(numbers) {
-  const first = Array.from(numbers.subarray(0, WRITTEN), three).join(", ");
+  const first = Array.from(numbers.subarray(0, WRITTEN), three).join(BETWEEN);
   if (numbers.length === 1) return first;
   return numbers.length > WRITTEN ? `(${first} ${ROWS.more(numbers.length)}` : `(${first})`;
 }

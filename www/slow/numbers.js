@@ -1,4 +1,5 @@
 // Numbers as slow motion writes them: three significant digits, so that a sum can be followed by eye. Pure.
+import { number } from "../language.js";
 
 /** From here on a plain number takes too many zeros. */
 const SMALL = 1e-3;
@@ -12,11 +13,11 @@ export function three(value) {
   if (size === 0) return "0";
   if (size < SMALL || size >= LARGE) {
     const [digits, exponent] = value.toExponential(2).split("e");
-    return minus(`${digits} · 10${raised(Number(exponent))}`);
+    return minus(`${number(digits)} · 10${raised(Number(exponent))}`);
   }
   const rounded = Number(value.toPrecision(3));
   // Of 1,230 and more all digits before the point are shown, and none after it.
-  return minus(Math.abs(rounded) < 1000 ? rounded.toPrecision(3) : String(Math.round(value)));
+  return minus(Math.abs(rounded) < 1000 ? number(rounded.toPrecision(3)) : String(Math.round(value)));
 }
 
 /** A probability so near 1 that three digits would round it to 1 is told by what it lacks. @param {number} logit  of it */

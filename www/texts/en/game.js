@@ -53,7 +53,7 @@ export const GAME = {
   d: "D",
   /** @param {number} score @param {number} of */
   score: (score, of) => `${score} of ${of}`,
-  /** @param {number} you @param {number} d */
+  /** @param {number} you @param {number} d @returns {string} */
   outcome: (you, d) => (you > d ? "You beat D." : you < d ? "D beat you." : "A draw with D."),
   /** @param {number} score @param {number} of */
   meaning: (score, of) => {
