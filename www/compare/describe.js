@@ -1,6 +1,7 @@
 // What a run is of, in words: its preset and what differs from it. Words alone.
 import { fieldDiffers, formatValue, knownPreset, readField } from "../fields.js";
 import { parseHash } from "../hash.js";
+import { BETWEEN, number } from "../language.js";
 import { OPTIONS, fieldText, optionText, presetText } from "../texts.js";
 import { COMPARE } from "./texts.js";
 
@@ -23,6 +24,7 @@ export function settingText(path) {
 export function valueText(path, value) {
   if (typeof value === "boolean") return value ? COMPARE.on : COMPARE.off;
   if (Array.isArray(value)) return value.length === 0 ? "–" : value.join(", ");
+  if (typeof value === "number") return number(formatValue(value));
   return OPTIONS[path] ? optionText(path, String(value)) : formatValue(value);
 }
 
@@ -34,5 +36,5 @@ export function nameOf({ link, file }, catalogue) {
   const told = differing.slice(0, NAMED).map(({ path }) =>
     `${settingText(path)} ${valueText(path, /** @type {FieldValue} */ (readField(experiment, path)))}`);
   const more = differing.length > NAMED ? [COMPARE.kept.more(differing.length - NAMED)] : [];
-  return [file === null ? presetText(preset).title : COMPARE.kept.file(file), ...told, ...more].join(", ");
+  return [file === null ? presetText(preset).title : COMPARE.kept.file(file), ...told, ...more].join(BETWEEN);
 }

@@ -2,6 +2,7 @@
 // came. What a change means the store decides.
 import { h, icon, setText } from "../dom.js";
 import { fieldApplies, findField, hasClassifier, isOfFigure, readField } from "../fields.js";
+import { number } from "../language.js";
 import { createControl } from "../panels/control.js";
 import { GROUPS } from "../texts.js";
 import { canDiffer, differencesThatApply, differingIn, withDifferences } from "../versus.js";
@@ -25,8 +26,8 @@ const FIGURES = [
   { text: COMPARE.figures.step, parts: [{ id: "step", read: (state) => String(stepOf(state)) }] },
   {
     text: COMPARE.figures.losses, parts: [
-      { id: "loss-d", read: ({ losses }) => losses?.d.toPrecision(DIGITS) ?? "" },
-      { id: "loss-g", read: ({ losses }) => losses?.g.toPrecision(DIGITS) ?? "" },
+      { id: "loss-d", read: ({ losses }) => number(losses?.d.toPrecision(DIGITS) ?? "") },
+      { id: "loss-g", read: ({ losses }) => number(losses?.g.toPrecision(DIGITS) ?? "") },
     ],
   },
   {
@@ -43,11 +44,11 @@ const FIGURES = [
   },
   {
     text: COMPARE.figures.frechet, when: ({ experiment }) => hasClassifier(experiment),
-    parts: [{ id: "frechet", read: ({ measures }) => measures?.pictures?.frechet.toPrecision(3) ?? "" }],
+    parts: [{ id: "frechet", read: ({ measures }) => number(measures?.pictures?.frechet.toPrecision(3) ?? "") }],
   },
   {
     text: COMPARE.figures.sliced, when: ({ experiment }) => !isOfFigure(experiment) && !hasClassifier(experiment),
-    parts: [{ id: "sliced", read: ({ measures }) => measures?.sliced.toPrecision(3) ?? "" }],
+    parts: [{ id: "sliced", read: ({ measures }) => number(measures?.sliced.toPrecision(3) ?? "") }],
   },
 ];
 
@@ -55,7 +56,7 @@ const FIGURES = [
 const DIGITS = 6;
 
 /** @param {number | undefined} part  0 to 1, NaN before there is one */
-const share = (part = NaN) => (Number.isNaN(part) ? "" : part.toFixed(2));
+const share = (part = NaN) => (Number.isNaN(part) ? "" : number(part.toFixed(2)));
 
 /** @param {import("../store.js").Store} store  A's @param {Catalogue} catalogue */
 export function createDifferences(store, catalogue) {

@@ -1,5 +1,6 @@
 // The list of the last runs that were kept: each can be drawn into the charts, opened again, or deleted.
 import { h, setText } from "../dom.js";
+import { number } from "../language.js";
 import { nameOf } from "./describe.js";
 import { COMPARE } from "./texts.js";
 
@@ -59,9 +60,11 @@ export function createKeptList(runs, store, catalogue) {
   };
 }
 
+const three = (/** @type {number} */ value) => number(value.toPrecision(3));
+
 /** @param {Kept} run @returns {string[]} */
 function figuresOf({ last: { lossD, lossG, captured, highQuality, frechet } }) {
-  const losses = COMPARE.kept.losses(`${lossD.toPrecision(3)} / ${lossG.toPrecision(3)}`);
-  if (captured !== null && highQuality !== null) return [losses, COMPARE.kept.figure(String(captured), highQuality.toFixed(2))];
-  return frechet === null ? [losses] : [losses, COMPARE.kept.frechet(frechet.toPrecision(3))];
+  const losses = COMPARE.kept.losses([lossD, lossG].map(three).join(" / "));
+  if (captured !== null && highQuality !== null) return [losses, COMPARE.kept.figure(String(captured), number(highQuality.toFixed(2)))];
+  return frechet === null ? [losses] : [losses, COMPARE.kept.frechet(three(frechet))];
 }

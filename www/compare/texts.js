@@ -1,7 +1,5 @@
 // The comparison's sentences in the language that was chosen; see ../texts.js.
+import { inLanguage } from "../language.js";
 import * as english from "../texts/en/compare.js";
 
-/** @type {typeof english} */
-const words = english;
-
-export const { COMPARE, PAIRS } = words;
+export const { COMPARE, PAIRS } = await inLanguage(english, { de: () => import("../texts/de/compare.js") });

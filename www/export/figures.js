@@ -2,6 +2,7 @@
 import { equilibrium, percent, powerOfTen } from "../charts/reading.js";
 import { sheetToPng } from "../film/png.js";
 import { hasClassifier, isOfFigure } from "../fields.js";
+import { number } from "../language.js";
 import { CHARTS, className } from "../texts.js";
 import { barFigure } from "./bar-figure.js";
 import { lineFigure } from "./line-figure.js";
@@ -64,7 +65,7 @@ export function figuresOf(state, source) {
 }
 
 /** @param {number} value */
-const short = (value) => String(Number(value.toPrecision(6)));
+const short = (value) => number(String(Number(value.toPrecision(6))));
 
 /**
  * @param {string} source
@@ -96,7 +97,7 @@ function line(source, part, { history, reading, series, references, fillFrom, va
 /** @param {State} state @param {string} source @returns {Figure} */
 function layers({ measures }, source) {
   const { title, caption, d, g } = CHARTS.layers;
-  const bars = (/** @type {{name: string, norm: number}[]} */ all) => all.map(({ name, norm }) => ({ name, value: norm, text: norm.toPrecision(2) }));
+  const bars = (/** @type {{name: string, norm: number}[]} */ all) => all.map(({ name, norm }) => ({ name, value: norm, text: number(norm.toPrecision(2)) }));
   return {
     part: "layers",
     title,

@@ -1,6 +1,7 @@
 // What the stage shows as a figure for a report: points over D's opinion, pairs of a table's columns, or pictures. Points are
 // vectors; pictures are put in as PNG, since they are pixels. Pure.
 import { rampOf } from "../charts/ramp.js";
+import { number } from "../language.js";
 import { axes, figure, fine, hex, letters, roundTicks, tag } from "./svg.js";
 
 /**
@@ -33,7 +34,7 @@ export function pointsFigure(picture, about, words, colours) {
     const ticks = (/** @type {0 | 1} */ axis) => {
       // A table's points are standardised, and its ticks are in its own units.
       const { centre = 0, scale = 1 } = columns[axis] ?? {};
-      return roundTicks(centre - extent * scale, centre + extent * scale, 6).map((value) => ({ at: (value - centre) / scale, text: String(value) }));
+      return roundTicks(centre - extent * scale, centre + extent * scale, 6).map((value) => ({ at: (value - centre) / scale, text: number(String(value)) }));
     };
     const cell = SIDE / n;
     const cells = Array.from(surface, (score, i) => {
