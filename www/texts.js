@@ -6,6 +6,8 @@
 // TypeScript and tests/web/language.spec.js say what is missing. A further module of sentences: `texts/en/<name>.js`, the
 // same in every other folder, and `<name>/texts.js` like this one.
 //
+// What the page itself says in another language comes at once (`texts/<language>/at-once.js`), what a view says with the view.
+//
 // English comes with the page and any other language is fetched, so what is in `texts/<language>/` imports nothing from
 // outside its folder: bundled, it would wait for the page, which waits for it.
 import { inLanguage } from "./language.js";
@@ -18,4 +20,4 @@ export const {
   GROUPS, FIELDS, fieldText, OPTIONS, OPTION_GROUPS, optionText, OBJECTIVES, rangeText, shortRange, inputProblem,
   STAGE, FILM, CLASSES, ABOUT, OWN, CREDIT, DRAW_PAD, PAIR_PLOT, DIAGNOSIS, DIAGNOSES, diagnosisText, VALUES, CHARTS,
   className, ALERTS, WAYS_ON, FAILURES, LINK, MODEL, COPY, LANGUAGE, linkProblem,
-} = await inLanguage(english, { de: () => import("./texts/de/page.js") });
+} = await inLanguage(english, { de: () => import("./texts/de/at-once.js").then(({ page }) => page) });

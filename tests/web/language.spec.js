@@ -17,13 +17,15 @@ const SAME = new Set([
   "GAN", "playground", "GAN playground", "Pause", "CPU", "WebGPU", "GIF", "WebM", "PNG", "Experiment", "Generator", "Lipschitz", "Training",
   "Radius", "R1", "R2", "β₁", "β₂", "Momentum", "Packing", "Weight Decay", "Leaky ReLU", "ReLU", "Tanh", "SiLU", "Residual", "Linear",
   "Minimax", "Hinge", "Wasserstein", "Adam", "AdamW", "SGD", "RMSProp", "Fake", "D", "G", "A", "B", "C", "SeFa", "PCA",
+  "Link", "Offline", "Fakes", "Term", "Update",
 ]);
 
 /** What is no sentence but the page's own, and must be the same in all: names of presets, formulas and the like. */
-const STRUCTURE = /\.(key|paths|presets|options|ways|mood)\b|\.OBJECTIVES\.[\w-]+\.[dg]\.|^\w+\.HIDDEN_PRESETS/;
+const STRUCTURE = /\.(key|paths|presets|options|ways|mood)\b(?<!^sharing\.SHARE\.presets)|\.OBJECTIVES\.[\w-]+\.[dg]\.|^\w+\.HIDDEN_PRESETS/;
 
 /** Functions that hold no words of their own. */
-const WORDLESS = /\.(presetText|fieldText|optionText|axisName|plainName|problemText|DIRECTIONS\.name|pixels|credit)$/;
+const WORDLESS = new RegExp("\\.(presetText|fieldText|optionText|axisName|plainName|problemText|DIRECTIONS\\.name|pixels|credit"
+  + "|SPOKEN\\.line|GAME\\.seconds|frameTitle|mistakeText|[dg]-update\\.text)$|^slow\\.(OWN|SMOOTHED)\\.");
 
 /** Everything that differs, or does not although it should. @param {unknown} english @param {unknown} other @param {string} path
  * @returns {string[]} */

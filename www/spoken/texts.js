@@ -2,4 +2,4 @@
 import { inLanguage } from "../language.js";
 import * as english from "../texts/en/spoken.js";
 
-export const { SPOKEN } = await inLanguage(english, { de: () => import("../texts/de/spoken.js") });
+export const { SPOKEN } = await inLanguage(english, { de: () => import("../texts/de/at-once.js").then(({ spoken }) => spoken) });

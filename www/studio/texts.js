@@ -5,4 +5,4 @@ import * as english from "../texts/en/studio.js";
 export const {
   STUDIO, axisName, signed, NOISE, CLASSES, WALK, DIRECTIONS, STEER, ENTANGLE, percent, accuracies, plainName, attributeName,
   steeringText, problemText, KEEP,
-} = await inLanguage(english, { de: () => import("../texts/de/studio.js") });
+} = await inLanguage(english, { de: () => import("../texts/de/at-once.js").then(({ studio }) => studio) });

@@ -39,7 +39,7 @@ export const SPOKEN = {
   coinToss: "50\u00a0% sind ein Münzwurf.",
   /** @param {number} floor */
   floor: (floor) => `Echte Bilder haben untereinander ${number(floor)}.`,
-  /** @param {number} ahead  D's accuracy on both together */
+  /** @param {number} ahead  D's accuracy on both together @returns {string} */
   balance: (ahead) => (ahead > 0.55 ? "D liegt vorn." : ahead < 0.45 ? "G täuscht D." : "Keines liegt vorn."),
 
   /** The plane. @param {{count: number, x: number, y: number, away: number}} real @param {{count: number, x: number, y: number,

@@ -37,7 +37,7 @@ export const SPOKEN = {
   coinToss: "50 % is a coin toss.",
   /** @param {number} floor */
   floor: (floor) => `Reals among themselves have ${number(floor)}.`,
-  /** @param {number} ahead  D's accuracy on both together */
+  /** @param {number} ahead  D's accuracy on both together @returns {string} */
   balance: (ahead) => (ahead > 0.55 ? "D is ahead." : ahead < 0.45 ? "G fools D." : "Neither is ahead."),
 
   /** The plane. @param {{count: number, x: number, y: number, away: number}} real @param {{count: number, x: number, y: number,
