@@ -75,13 +75,9 @@ export const SLOW = {
     term: "Term",
     numbers: "Mit diesem Batch",
     mean: "Mittel",
-    shown: "Mittel der hier gezeigten",
-    /** @param {number} batch */
-    whole: (batch) => `Über alle ${number(batch)} des Batchs`,
     penalty: "Strafen und Ähnliches",
     penaltyHint: "Was D glatt hält (siehe Lipschitz), und in einem bedingten Lauf, was D lehrt, auf die Klasse zu achten. Es kommt zu dem hinzu, was D verkleinert, und gehört nicht zu dem Verlust, den die Seite zeigt.",
     lossHint: "Die Zahl, die das Netz, das lernt, kleiner macht: die Summe seiner Terme. Das Diagramm der Verluste hat für jeden Schritt einen solchen Punkt.",
-    missing: "Die Zahlen hinter diesem Verlust wurden nicht festgehalten.",
   },
 };
 
