@@ -437,6 +437,12 @@ test.describe("a glide", () => {
     expect(glide.next()).toBeNull();
   });
 
+  test("shows the steps alone to who asked for less motion", () => {
+    const glide = new Glide(place(0), true);
+    [6, 12].forEach((at, i) => glide.push(place(at), i));
+    expect(all(glide)).toEqual([{ at: 6, news: 0 }, { at: 12, news: 1 }]);
+  });
+
   test("does not fall behind many, and never leaves out the last", () => {
     const glide = new Glide(place(0));
     for (let i = 1; i <= 100; i += 1) glide.push(place(i), i);

@@ -17,10 +17,12 @@ export class Glide {
   /** @type {{place: Place, news: T}[]} */
   #waiting = [];
   #shown = 0;
+  #pictures;
 
-  /** @param {Place} start */
-  constructor(start) {
+  /** @param {Place} start @param {boolean} [calm]  from place to place at once, for who asked the system for less motion */
+  constructor(start, calm = false) {
     this.#from = start;
+    this.#pictures = calm ? 1 : PICTURES;
   }
 
   /** @param {Place} place @param {T} news */
@@ -35,8 +37,8 @@ export class Glide {
   next() {
     const [to] = this.#waiting;
     if (!to) return null;
-    this.#shown = this.#waiting.length > WAITING ? PICTURES : this.#shown + 1;
-    if (this.#shown < PICTURES) return { place: between(this.#from, to.place, eased(this.#shown / PICTURES), false), news: null };
+    this.#shown = this.#waiting.length > WAITING ? this.#pictures : this.#shown + 1;
+    if (this.#shown < this.#pictures) return { place: between(this.#from, to.place, eased(this.#shown / this.#pictures), false), news: null };
     this.#waiting.shift();
     this.#from = to.place;
     this.#shown = 0;

@@ -373,13 +373,13 @@ export function createStudio({ assets, library, broughtDirections, viewer }) {
       else session.send({ type: "no-eye" });
     },
 
-    /** @param {Wish} wish */
-    steer(wish) {
+    /** @param {Wish} wish @param {boolean} calm  without what lies between the steps */
+    steer(wish, calm) {
       if (!about || !eye) return;
       state.preview = null;
       steering = { wish, state: "moving", step: 0, probabilities: new Float32Array(), changes: new Float32Array() };
       const start = state.place(state.chosen);
-      glide = new Glide(start);
+      glide = new Glide(start, calm);
       stopping = false;
       steerings += 1;
       session.send({ type: "steer", id: steerings, ...start, ...wish });

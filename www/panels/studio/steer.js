@@ -11,6 +11,8 @@ import { createMatrix } from "./matrix.js";
  * @typedef {import("../../studio/protocol.js").Attribute} Attribute
  */
 
+const calmly = matchMedia("(prefers-reduced-motion: reduce)");
+
 /** @param {Studio} studio */
 export function createSteer(studio) {
   const none = h("p", { role: "status", "data-testid": "steer-none" });
@@ -66,7 +68,7 @@ export function createSteer(studio) {
     if (studio.steering?.state === "moving") studio.stopSteering();
     else {
       picked = wanted();
-      studio.steer({ attribute: chosenAttribute(), wanted: picked, hold: held() });
+      studio.steer({ attribute: chosenAttribute(), wanted: picked, hold: held() }, calmly.matches);
     }
   }
 
