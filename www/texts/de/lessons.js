@@ -52,6 +52,7 @@ export const LESSON = {
   picture: "Bild zeigen",
   back: "Zurück zur Lektion",
   outcome: "Sehen, wie es ausging",
+  untranslated: "Diese Lektion ist noch nicht übersetzt, darum steht sie hier auf Englisch.",
   mistakes: "Diese Lektion lässt sich noch nicht zeigen: Ihre Datei hat Fehler.",
 };
 
