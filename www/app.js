@@ -59,23 +59,38 @@ addEventListener("error", ({ message }) => {
 addEventListener("unhandledrejection", ({ reason }) => store.pageFailed(String(reason)));
 
 // The module and the data are on their way while the page is made. That is done piece by piece, so that the browser can
-// paint and scroll in between; what stands in index.html is seen until all of it is there, and nothing moves.
+// paint in between; what stands in index.html is seen until all of it is there, and nothing moves.
 store.start();
+
+/** @typedef {import("./store.js").State} State */
+
+/** A panel as it stands at first. @template {{update(state: State, now: number): void}} P @param {() => P} make @returns {Promise<P>} */
+async function piece(make) {
+  await breathe();
+  const panel = make();
+  panel.update(store.state, 0);
+  return panel;
+}
+
+const stage = await piece(() => createStage(store, catalogue, assets));
+const charts = await piece(createCharts);
+const panels = {
+  toolbar: await piece(() => createToolbar(store, catalogue, createExportButton({ store, catalogue, assets, library }))),
+  guide: await piece(() => createGuide(store, catalogue)),
+  alerts: await piece(() => createAlerts(store)),
+  own: await piece(() => createOwnData(store, library)),
+  settings: await piece(() => createSettings(store, catalogue)),
+  diagnosis: await piece(createDiagnosis),
+  stage,
+  studio: await piece(() => createStudioCard(store, { assets, library, onStage: stage.show })),
+  values: await piece(createValues),
+  about: await piece(() => createAbout(store)),
+  charts,
+  spoken: await piece(() => createSpoken(charts, stage)),
+  mode: await piece(() => createMode(store, catalogue)),
+  withheld: await piece(() => createPartsView(store)),
+};
 await breathe();
-const toolbar = createToolbar(store, catalogue, createExportButton({ store, catalogue, assets, library }));
-const guide = createGuide(store, catalogue);
-const alerts = createAlerts(store);
-const own = createOwnData(store, library);
-await breathe();
-const settings = createSettings(store, catalogue);
-await breathe();
-const stage = createStage(store, catalogue, assets);
-await breathe();
-const studio = createStudioCard(store, { assets, library, onStage: stage.show });
-await breathe();
-const charts = createCharts();
-await breathe();
-const panels = { toolbar, guide, alerts, own, settings, diagnosis: createDiagnosis(), stage, studio, values: createValues(), about: createAbout(store), charts, mode: createMode(store, catalogue), withheld: createPartsView(store), spoken: createSpoken(charts, stage) };
 const side = h("div", { class: "side" }, panels.settings.element);
 const centre = h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element);
 const activities = createActivities({ store, catalogue, assets, library, runs }, { side, centre });

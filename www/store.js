@@ -266,6 +266,9 @@ export function createStore({ catalogue, send, assets, own, link: place = addres
   place.onChange(loadHash);
 
   return {
+    /** As it is now; only actions change it. */
+    get state() { return state; },
+
     /** @param {(state: State) => void} listener */
     subscribe(listener) {
       listeners.push(listener);

@@ -105,6 +105,8 @@ export function createCharts() {
   ];
   let next = 0;
   let drawnAt = -Infinity;
+  /** What was drawn while the run stands still. @type {unknown[]} */
+  let still = [];
   /** @type {State["measures"] | undefined} */
   let barred;
 
@@ -136,9 +138,13 @@ export function createCharts() {
       classesFigure.hidden = !hasClassifier(state.experiment);
       drawBars(state);
       if (state.status !== "playing") {
-        drawings.forEach((draw) => draw(state));
+        const { status, report, measures, experiment } = state;
+        const of = [status, report, measures, experiment];
+        if (of.some((one, i) => one !== still[i])) drawings.forEach((draw) => draw(state));
+        still = of;
         return;
       }
+      still = [];
       // One chart a frame, in turn, so that no frame has all the work.
       if (now - drawnAt < REDRAW_GAP / drawings.length) return;
       drawnAt = now;
