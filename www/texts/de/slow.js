@@ -81,18 +81,18 @@ export const SLOW = {
   },
 };
 
-/** The places of the diagram. */
+/** The places of the diagram. Soft hyphens are where a word may break on a phone. */
 export const BOXES = {
-  noise: { name: "Rauschen", sign: "z", hint: "z: Zufallszahlen, für jeden Fake neu gezogen. Alles, worin sich zwei Fakes unterscheiden, kommt von hier." },
-  g: { name: "G", sign: "Generator", hint: "Der Generator G macht aus Rauschen Fakes. Er sieht nie echte Daten: Alles, was er lernt, lernt er über D." },
+  noise: { name: "Rau\u00adschen", sign: "z", hint: "z: Zufallszahlen, für jeden Fake neu gezogen. Alles, worin sich zwei Fakes unterscheiden, kommt von hier." },
+  g: { name: "G", sign: "Gene\u00adra\u00adtor", hint: "Der Generator G macht aus Rauschen Fakes. Er sieht nie echte Daten: Alles, was er lernt, lernt er über D." },
   fake: { name: "Fakes", sign: "G(z)", hint: "G(z): was G aus dem Rauschen macht. Jeder Fake behält hier die Farbe seines Rauschens, so kannst du ihm folgen." },
   real: { name: "Echt", sign: "x", hint: "x: Beispiele aus den Daten, die G nachmachen soll. D lernt, sie von Fakes zu unterscheiden." },
-  d: { name: "D", sign: "Diskriminator", hint: "Der Diskriminator D gibt jedem Beispiel eine Bewertung: hoch für echt, niedrig für Fake." },
-  loss: { name: "Verlust", sign: "", hint: "Wie falsch das Netz liegt, das lernt, in einer Zahl für den ganzen Batch. Ihr Gradient sagt, wie sich jedes Gewicht ändern müsste, um sie zu verkleinern." },
+  d: { name: "D", sign: "Dis\u00adkri\u00admi\u00adna\u00adtor", hint: "Der Diskriminator D gibt jedem Beispiel eine Bewertung: hoch für echt, niedrig für Fake." },
+  loss: { name: "Ver\u00adlust", sign: "", hint: "Wie falsch das Netz liegt, das lernt, in einer Zahl für den ganzen Batch. Ihr Gradient sagt, wie sich jedes Gewicht ändern müsste, um sie zu verkleinern." },
 };
 
 export const LOCK = {
-  frozen: "eingefroren",
+  frozen: "einge\u00adfro\u00adren",
   learns: "lernt",
   /** @type {Record<"d" | "g", string>} */
   hints: {
