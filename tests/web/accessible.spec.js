@@ -52,7 +52,8 @@ const VIEWS = {
     await open(page);
     const rows = Array.from({ length: 60 }, (_, i) => `${i % 7},${(i % 7) * 2 + (i % 3)},${Math.sin(i).toFixed(3)},${i}`);
     await page.getByTestId("own-data").setInputFiles([{ name: "t.csv", mimeType: "", buffer: Buffer.from(["a,b,c,d", ...rows].join("\n")) }]);
-    await ready(page);
+    // Drawn: before, it has no plots to choose from.
+    await expect(page.getByTestId("pair-plot")).toHaveAttribute("data-large", "false");
     await page.getByTestId("pair-plot").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
