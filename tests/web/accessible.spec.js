@@ -2,7 +2,7 @@
 // on the smallest window and with letters set apart, and charts that say in words what they show.
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { SLOW, open, ready, step, train } from "./playground.js";
+import { SLOW, open, step, train } from "./playground.js";
 
 /** @typedef {import("@playwright/test").Page} Page */
 
