@@ -84,10 +84,10 @@ const isKept = (value) => Number.isInteger(value?.id) && typeof value.link === "
 
 /** @param {State} state @param {number} id @param {import("../fields.js").Catalogue} catalogue @returns {Kept | null} */
 export function keptOf(state, id, catalogue) {
-  const { preset, experiment, loaded, losses, measures } = state;
+  const { preset, experiment, loaded, losses, measures, report } = state;
   const [steps, lossD, lossG] = state.lossHistory.view();
-  const end = steps.at(-1) ?? 0;
-  if (!losses || steps.length < LEAST_POINTS || end - steps[0] + 1 < LEAST_STEPS) return null;
+  // Of the curves' own steps the last may be a mean of several.
+  if (!losses || !report || steps.length < LEAST_POINTS || report.step - steps[0] + 1 < LEAST_STEPS) return null;
   const [accuracySteps, real, fake] = state.accuracyHistory.view();
   // The device is of the visitor's machine and not of the run.
   const { device } = knownPreset(catalogue, preset);
@@ -95,7 +95,7 @@ export function keptOf(state, id, catalogue) {
     id,
     link: writeHash({ preset, experiment: { ...experiment, device }, speed: null, transport: false, view: WHOLE_PAGE }, catalogue),
     file: loaded?.name ?? null,
-    steps: Math.round(end),
+    steps: report.step,
     judged: measures?.figure ? "figure" : measures?.pictures ? "pictures" : null,
     curves: {
       losses: thin([steps, smooth(lossD), smooth(lossG)]),
