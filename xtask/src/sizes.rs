@@ -162,11 +162,12 @@ fn reachable(files: &[SiteFile], others: &[Vec<u8>]) -> BTreeSet<PathBuf> {
     found
 }
 
-/// Whether a file is fetched only by who chooses what it is of.
+/// Whether a file is fetched only by who chooses what it is of, or after the first step: the service worker, which names
+/// every file.
 fn is_of_a_choice(path: &Path) -> bool {
-    ["datasets", "classifiers", "models"]
+    ["datasets", "classifiers", "models", "service-worker.js"]
         .iter()
-        .any(|folder| path.starts_with(folder))
+        .any(|start| path.starts_with(start))
 }
 
 /// Whether a file's text holds a name.
@@ -193,7 +194,7 @@ mod tests {
             file("index.html", "<script src=./assets/app-1.js>"),
             file(
                 "assets/app-1.js",
-                "new Worker('worker-2.js'), 'digits/manifest.json', 'models/digits.safetensors'",
+                "new Worker('worker-2.js'), 'digits/manifest.json', 'models/digits.safetensors', 'service-worker.js'",
             ),
             file(
                 "assets/worker-2.js",
@@ -203,6 +204,8 @@ mod tests {
             file("assets/bound-4.js", "fetch('bound_bg-6.wasm')"),
             file("assets/bound_bg-5.wasm", "the cpu module"),
             file("assets/bound_bg-6.wasm", "the webgpu module"),
+            file("service-worker.js", "bound_bg-6.wasm, film-7.js"),
+            file("assets/film-7.js", "opened later"),
             file("datasets/digits/manifest.json", "sheet.png"),
             file("datasets/digits/sheet.png", "pixels"),
             file("models/digits.safetensors", "weights"),
