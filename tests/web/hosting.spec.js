@@ -50,9 +50,7 @@ test.describe("a session in every corner", () => {
     }
 
     // The studio, tab by tab, on a model that its classifier sees; and what the page knows of the data.
-    for (const fold of await page.locator("details:visible").all()) {
-      await fold.evaluate((element) => { /** @type {HTMLDetailsElement} */ (element).open = true; });
-    }
+    await page.evaluate(() => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
     await expect.poll(() => page.getByTestId("studio").getAttribute("data-draws")).not.toBe("0");
     await expect(page.getByRole("tab")).toHaveCount(5);
     for (const tab of await page.getByRole("tab").all()) await tab.click();
