@@ -29,9 +29,11 @@ async function scan(page) {
 }
 
 test("a link with a drawing, a lesson and hidden parts opens elsewhere to the same losses, without those parts", async ({ page, browser }) => {
-  await open(page, "#preset=drawn&device=cpu&seed=5&lesson=balance&at=2");
+  await open(page, "#preset=drawn&device=cpu&seed=5");
   await page.getByTestId("group-data").locator("canvas").first().click({ position: { x: 40, y: 50 } });
   await expect.poll(() => page.url()).toContain("data.strokes=");
+  await page.evaluate(() => { location.hash += "&lesson=balance&at=2"; });
+  await expect(page.locator(".lesson")).toBeVisible();
   await ready(page);
   await share(page);
   await page.getByTestId("share-parts").locator("summary").click();
@@ -42,18 +44,21 @@ test("a link with a drawing, a lesson and hidden parts opens elsewhere to the sa
   // What is chosen is the link's, and the page stays as it is.
   expect(page.url()).not.toContain("hide=");
   await page.getByTestId("share-close").click();
-  await expect(page.getByTestId("group-noise")).toBeVisible();
+  // The lesson stands in place of all settings; these are withheld besides.
+  const noise = (/** @type {Page} */ one) => one.getByTestId("group-noise");
+  await expect(noise(page)).not.toHaveAttribute("data-hidden");
   const here = await losses(page, 10);
 
   const elsewhere = await (await browser.newContext()).newPage();
   await elsewhere.goto(link);
   await ready(elsewhere);
-  await expect(elsewhere.getByTestId("group-noise")).toBeHidden();
+  await expect(elsewhere.locator(".lesson")).toBeVisible();
+  await expect(noise(elsewhere)).toHaveAttribute("data-hidden");
   await expect(elsewhere.locator("[data-part='charts']")).toBeHidden();
-  await expect(elsewhere.getByTestId("group-generator")).toBeVisible();
+  await expect(elsewhere.getByTestId("group-generator")).not.toHaveAttribute("data-hidden");
   expect(await losses(elsewhere, 10)).toEqual(here);
   await elsewhere.getByTestId("withheld").getByRole("button").click();
-  await expect(elsewhere.getByTestId("group-noise")).toBeVisible();
+  await expect(noise(elsewhere)).not.toHaveAttribute("data-hidden");
   expect(elsewhere.url()).not.toContain("hide=");
   await elsewhere.context().close();
 });
@@ -201,7 +206,7 @@ test("presenter mode has keys, shows them, and is left by one", async ({ page })
   await page.getByTestId("present").click();
   await expect(page.locator("html")).toHaveAttribute("data-mode", "present");
   await expect(page.getByTestId("present-foot")).toBeVisible();
-  await expect(page.locator(".settings")).toBeHidden();
+  await expect(page.locator(".guide")).toBeHidden();
   await page.getByTestId("present").blur();
   await page.keyboard.press("s");
   await expect(steps).toHaveText("1");
@@ -225,7 +230,7 @@ test("presenter mode has keys, shows them, and is left by one", async ({ page })
   await expect(page.locator("html")).toHaveAttribute("data-mode", "present");
   await page.keyboard.press("Escape");
   await expect(page.locator("html")).toHaveAttribute("data-mode", "page");
-  await expect(page.locator(".settings")).toBeVisible();
+  await expect(page.locator(".guide")).toBeVisible();
 });
 
 test("presenter mode is large, fits a projector, and keeps to what is locked", async ({ page }) => {
