@@ -175,7 +175,7 @@ test("charts and pictures say what they show, and all of it when asked", async (
   await expect(losses).toHaveAccessibleName(/^Losses: nothing yet/);
   await train(page, 60);
   await expect(losses).toHaveAccessibleName(/^Losses: D \d\S*, [a-z ]+; G \d\S*, [a-z ]+; steps 1 to \d+\./);
-  await expect(page.getByTestId("stage").getByRole("img").first()).toHaveAccessibleName(/real points lie around .* D takes \d+ % of the reals/);
+  await expect(page.getByTestId("stage").getByRole("img").first()).toHaveAccessibleName(/real points lie around .* D takes \d+\s% of the reals/);
 
   const said = page.getByTestId("spoken");
   await expect(said).toHaveAttribute("role", "status");

@@ -52,6 +52,7 @@ for (const [width, height] of [[1440, 900], [1024, 768], [360, 740]]) {
     /** @type {{x: number, y: number}[]} */
     const places = [];
     await page.route(/\/assets\/index-[^/]*\.js$/, async (route) => {
+      await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
       places.push(await placeOfName(page));
       await route.continue();
     });

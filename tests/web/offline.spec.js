@@ -96,8 +96,9 @@ test("a newer version waits until it is asked for, and then has the whole page",
   await expect(other).not.toHaveTitle("Newer");
   await other.close();
 
+  // A tab that was closed may be counted for a moment longer.
   await expect(async () => {
-    await page.getByTestId("update-load").click({ timeout: 1000 });
+    if (await page.title() !== "Newer") await page.getByTestId("update-load").click({ timeout: 1000 });
     await expect(page).toHaveTitle("Newer", { timeout: 3000 });
   }).toPass();
   await ready(page);

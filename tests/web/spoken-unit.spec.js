@@ -64,9 +64,9 @@ test("a run that has not begun says so, chart by chart", () => {
 test("a run's charts are said with their figures, ways and steps", () => {
   const { charts } = describe(ring(240));
   expect(charts.losses).toBe("Losses: D 1.96, rising a little; G 0.7, steady; steps 0 to 2,390.");
-  expect(charts.accuracy).toBe("D’s accuracy: on real 90 %, steady; on fake 80 %, steady; steps 0 to 2,390. 50 % is a coin toss.");
-  expect(charts.quality).toBe("Quality: modes found 100 %, steady; high quality 25 %, steady; steps 0 to 2,390.");
-  expect(charts.balance).toBe("Balance: D’s accuracy 85 %, steady; steps 0 to 2,390. D is ahead.");
+  expect(charts.accuracy).toBe("D’s accuracy: on real 90\u00a0%, steady; on fake 80\u00a0%, steady; steps 0 to 2,390. 50\u00a0% is a coin toss.");
+  expect(charts.quality).toBe("Quality: modes found 100\u00a0%, steady; high quality 25\u00a0%, steady; steps 0 to 2,390.");
+  expect(charts.balance).toBe("Balance: D’s accuracy 85\u00a0%, steady; steps 0 to 2,390. D is ahead.");
   expect(charts.gradients).toMatch(/^Gradients: D 0\.000104, falling; G 1, steady;/);
 });
 
@@ -76,7 +76,7 @@ test("points are said by where they lie", () => {
   const report = { step: 5, accuracyReal: 0.75, accuracyFake: 0.5, picture: { kind: "points", real: points(0), fake: points(2) } };
   expect(describe({ ...ring(1), measures, report }).stage).toEqual([
     "4 real points lie around 0, 0, on average 1 from there; 4 fakes around 2, 0, 1 from there. "
-    + "The fakes are on 3 of 8 parts, and 46 % of them lie on one. D takes 75 % of the reals for real and 50 % of the fakes for fake.",
+    + "The fakes are on 3 of 8 parts, and 46\u00a0% of them lie on one. D takes 75\u00a0% of the reals for real and 50\u00a0% of the fakes for fake.",
   ]);
 });
 

@@ -12,8 +12,9 @@ const KEY = "offline-told";
 
 /** @param {import("../store.js").Store} store @param {HTMLElement} side  whose end gets the line */
 export async function startOffline(store, side) {
-  const offline = await register(() => update());
+  const offline = await register();
   if (!offline) return;
+  const { kept, isUpdateReady, onChange, update } = offline;
 
   const how = h("p", { class: "caption", "data-testid": "offline", "data-kept": "nothing" });
   const again = h("button", { type: "button", class: "link", hidden: true, click: load }, OFFLINE.load);
@@ -26,8 +27,6 @@ export async function startOffline(store, side) {
   document.body.append(note);
 
   let offered = false;
-  let trained = false;
-  store.subscribe(({ report }) => { trained = (report?.step ?? 0) > 0; });
 
   /** @param {string[]} sentences @param {...HTMLElement} buttons */
   function tell(sentences, ...buttons) {
@@ -43,24 +42,25 @@ export async function startOffline(store, side) {
   }
 
   async function load() {
-    const others = await offline?.update();
-    if (others) tell([OFFLINE.othersOpen(others)], loadNow, later);
+    const others = await update();
+    if (others > 0) tell([OFFLINE.othersOpen(others)], loadNow, later);
   }
 
-  function update() {
-    const kept = offline?.kept() ?? "nothing";
-    how.dataset.kept = kept;
-    setText(how, { nothing: "", opened: OFFLINE.opened, everything: OFFLINE.everything }[kept]);
-    if (offline?.isUpdateReady() && !offered) {
+  function show() {
+    how.dataset.kept = kept();
+    setText(how, { nothing: "", opened: OFFLINE.opened, everything: OFFLINE.everything }[kept()]);
+    if (isUpdateReady() && !offered) {
       offered = true;
+      const trained = (store.state.report?.step ?? 0) > 0;
       tell([OFFLINE.update, trained ? OFFLINE.updateCost : OFFLINE.updateFree], loadNow, later);
-    } else if (kept !== "nothing" && !offered && !wasTold()) {
+    } else if (kept() !== "nothing" && !offered && !wasTold()) {
       remember();
       tell([OFFLINE.ready]);
       setTimeout(() => { if (!offered) close(); }, STAYS);
     }
   }
-  update();
+  onChange(show);
+  show();
 }
 
 function wasTold() {

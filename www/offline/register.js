@@ -12,18 +12,20 @@
  * @typedef {object} Offline
  * @property {() => Kept} kept
  * @property {() => boolean} isUpdateReady
+ * @property {(listener: () => void) => void} onChange  called whenever one of the two has changed
  * @property {() => Promise<number>} update  loads the newer version, unless the page is open in other tabs; how many
  */
 
 /** Milliseconds before another try, where a file did not arrive. */
 const AGAIN = 60_000;
 
-/** @param {() => void} onChange @returns {Promise<Offline | null>}  null where there can be no service worker */
-export async function register(onChange) {
+/** @returns {Promise<Offline | null>}  null where there can be no service worker */
+export async function register() {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return null;
   /** @type {Kept} */
   let kept = "nothing";
+  let changed = () => {};
   try {
     await serviceWorker.register(new URL("./service-worker.js", document.baseURI), { updateViaCache: "none" });
   } catch {
@@ -31,7 +33,7 @@ export async function register(onChange) {
   }
   const registration = await serviceWorker.ready;
 
-  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", onChange));
+  registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", () => changed()));
 
   async function keepAll() {
     for (;;) {
@@ -42,7 +44,7 @@ export async function register(onChange) {
       if (!answer || "problem" in answer) await new Promise((later) => { setTimeout(later, AGAIN); });
     }
     kept = "everything";
-    onChange();
+    changed();
   }
 
   if (savesData()) kept = "opened";
@@ -50,6 +52,7 @@ export async function register(onChange) {
 
   return {
     kept: () => kept,
+    onChange: (listener) => { changed = listener; },
     isUpdateReady: () => registration.waiting !== null,
     async update() {
       const { waiting } = registration;

@@ -60,7 +60,7 @@ function describeCharts({ experiment, data, measures, lossHistory, accuracyHisto
   if (measures) {
     const layers = [[CHARTS.layers.g, measures.gradientsG.layers], [CHARTS.layers.d, measures.gradientsD.layers]].map(([title, all]) =>
       SPOKEN.bars(String(title), /** @type {{name: string, norm: number}[]} */ (all).map(({ name, norm }) => `${name} ${number(norm)}`), measures.step));
-    charts.layers = layers.join(" ");
+    charts.layers = `${CHARTS.layers.title}. ${layers.join(" ")}`;
   }
   if (measures?.pictures && hasClassifier(experiment)) {
     const shares = Array.from(measures.pictures.classShares, (share, i) =>

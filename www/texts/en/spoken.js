@@ -14,8 +14,10 @@ const TRENDS = {
 const whole = (value) => value.toLocaleString("en", { maximumFractionDigits: 0 });
 /** Three digits, as a person reads them out. @param {number} value */
 const number = (value) => (Number.isFinite(value) ? Number(value.toPrecision(3)).toLocaleString("en", { maximumSignificantDigits: 3 }).replace("-", "−") : "not a number");
+/** A place, to two places. @param {number} value */
+const place = (value) => (Math.abs(value) < 0.005 ? "0" : value.toLocaleString("en", { maximumFractionDigits: 2 }).replace("-", "−"));
 /** @param {number} part  0 to 1 */
-const percent = (part) => (Number.isFinite(part) ? `${Math.round(100 * part)} %` : "not known");
+const percent = (part) => (Number.isFinite(part) ? `${Math.round(100 * part)}\u00a0%` : "not known");
 
 export const SPOKEN = {
   describe: "Describe the charts in words",
@@ -34,7 +36,7 @@ export const SPOKEN = {
   bars: (title, bars, step) => `${title}: ${bars.join(", ")}; at step ${whole(step)}.`,
   number,
   percent,
-  coinToss: "50 % is a coin toss.",
+  coinToss: "50\u00a0% is a coin toss.",
   /** @param {number} floor */
   floor: (floor) => `Reals among themselves have ${number(floor)}.`,
   /** @param {number} ahead  D's accuracy on both together @returns {string} */
@@ -43,8 +45,8 @@ export const SPOKEN = {
   /** The plane. @param {{count: number, x: number, y: number, away: number}} real @param {{count: number, x: number, y: number,
    * away: number}} fake  how many, around where, and how far from there on average */
   points: (real, fake) =>
-    `${whole(real.count)} real points lie around ${number(real.x)}, ${number(real.y)}, on average ${number(real.away)} from there; `
-    + `${whole(fake.count)} fakes around ${number(fake.x)}, ${number(fake.y)}, ${number(fake.away)} from there.`,
+    `${whole(real.count)} real points lie around ${place(real.x)}, ${place(real.y)}, on average ${place(real.away)} from there; `
+    + `${whole(fake.count)} fakes around ${place(fake.x)}, ${place(fake.y)}, ${place(fake.away)} from there.`,
   /** @param {number} captured @param {number} total @param {number} quality */
   modes: (captured, total, quality) => `The fakes are on ${captured} of ${total} ${total === 1 ? "part" : "parts"}, and ${percent(quality)} of them lie on one.`,
   /** @param {number} real @param {number} fake */
