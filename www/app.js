@@ -4,7 +4,7 @@ import "uplot/dist/uPlot.min.css";
 import "./style.css";
 import { h } from "./dom.js";
 import { createActivities } from "./activities.js";
-import { breathe, nextFrame } from "./breathe.js";
+import { breathe } from "./breathe.js";
 import fields from "./fields.json";
 import "./panels/draw-pad.css";
 import "./panels/record.css";
@@ -91,17 +91,17 @@ const panels = {
   withheld: await piece(() => createPartsView(store)),
 };
 await breathe();
-const side = h("div", { class: "side" });
+const side = h("div", { class: "side" }, panels.settings.element);
 const centre = h("div", { class: "centre" }, panels.diagnosis.element, panels.stage.element, panels.studio.element, panels.values.element, panels.about.element);
 const activities = createActivities({ store, catalogue, assets, library, runs }, { side, centre });
-const main = h("main", {}, side, centre);
-document.body.replaceChildren(panels.toolbar.element, panels.guide.element, panels.alerts.element, panels.own.element, main,
-  h("footer", { class: "page-foot" }, panels.withheld.element, panels.mode.element));
-// The columns beside the stage, which are below it on a phone, come a frame later each: to lay out all of it takes long.
-await nextFrame();
-side.append(panels.settings.element);
-await nextFrame();
-main.append(panels.charts.element);
+document.body.replaceChildren(
+  panels.toolbar.element,
+  panels.guide.element,
+  panels.alerts.element,
+  panels.own.element,
+  h("main", {}, side, centre, panels.charts.element),
+  h("footer", { class: "page-foot" }, panels.withheld.element, panels.mode.element),
+);
 
 let frame = 0;
 store.subscribe((state) => {

@@ -10,7 +10,3 @@ export function breathe() {
     channel.port2.postMessage(null);
   });
 }
-
-/** When the browser has painted what there is; a page in the background waits until it is looked at.
- * @returns {Promise<unknown>} */
-export const nextFrame = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve)); });
