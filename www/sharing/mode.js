@@ -9,7 +9,7 @@ import { EMBED } from "./texts.js";
 
 /** @param {import("../store.js").Store} store @param {import("../fields.js").Catalogue} catalogue */
 export function createMode(store, catalogue) {
-  const whole = h("a", { target: "_blank", rel: "noopener", "data-testid": "open-whole" }, EMBED.open);
+  const whole = h("a", { target: "_blank", rel: "noopener", href: "./", "data-testid": "open-whole" }, EMBED.open);
   const element = h("p", { class: "embed-foot", hidden: true }, whole);
   /** @type {State["view"]["mode"]} */
   let mode = "page";
