@@ -505,23 +505,31 @@ impl Trainer {
     ) -> Tensor<1> {
         let (experiment, data) = (&self.experiment, &self.data);
         let objective = experiment.objective;
+        // What nobody looks at is kept nowhere: a tensor with two owners costs the step a copy.
+        let watched = looked_at.is_some();
         let (noise, classes) = self.inputs.seeds(experiment, data);
-        let fake = self.generator.net.forward(noise.clone(), classes.clone());
+        let seeds = watched.then(|| (noise.clone(), classes.clone()));
+        let fake = self.generator.net.forward(noise, classes);
         let fake = self.inputs.blurred(fake, settings.instance_noise);
+        let seen = watched.then(|| fake.clone());
         // Drawn where the objective asks for it alone, and then once.
-        let mut compared = None;
-        let mut real = || {
-            let drawn = || self.inputs.blurred_real(experiment, data, settings);
-            compared.get_or_insert_with(drawn).clone()
+        let mut compared: Option<Examples> = None;
+        let mut real = || match &compared {
+            Some(real) => real.clone(),
+            None => {
+                let real = self.inputs.blurred_real(experiment, data, settings);
+                compared = watched.then(|| real.clone());
+                real
+            }
         };
         let judge = &self.discriminator.net;
-        let loss = phases::generator(judge, objective, fake.clone(), &mut real);
+        let loss = phases::generator(judge, objective, fake, &mut real);
         let (rate, clip) = (
             settings.g_learning_rate,
             experiment.stabilisers.gradient_clip,
         );
-        match looked_at {
-            Some(looked_at) => {
+        match (looked_at, seeds, seen) {
+            (Some(looked_at), Some((noise, classes)), Some(fake)) => {
                 let pull = phases::pull(judge, objective, fake.clone(), &mut real);
                 let descent = WatchedDescent::of(&mut self.generator, &loss, |player, found| {
                     if update {
@@ -549,8 +557,8 @@ impl Trainer {
                     descent,
                 });
             }
-            None if update => self.generator.descend(&loss, rate, clip, 0.0),
-            None => {}
+            _ if update => self.generator.descend(&loss, rate, clip, 0.0),
+            _ => {}
         }
         if update && let Some(average) = &mut self.average {
             average.update(self.generator.weights());

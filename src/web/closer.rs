@@ -1,9 +1,9 @@
 //! A step taken apart, and examples to tell apart, as JavaScript's plain objects around typed arrays.
 
-use js_sys::{Array, Float32Array, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 
-use super::values::object;
+use super::values::{floats, object};
 use crate::{
     data::Dataset,
     train::{Anatomy, Deal, DiscriminatorPart, GeneratorPart, LayerChange, Shown},
@@ -113,8 +113,4 @@ fn shown(examples: &Shown) -> JsValue {
         Shown::Numbers(numbers) => floats(numbers),
         Shown::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).into(),
     }
-}
-
-fn floats(numbers: &[f32]) -> JsValue {
-    Float32Array::from(numbers).into()
 }

@@ -1,9 +1,9 @@
 //! A report as JavaScript draws it: plain objects around typed arrays, whose buffers the worker can transfer.
 
-use js_sys::{Array, Float32Array, Uint8Array, Uint32Array};
+use js_sys::{Array, Uint8Array, Uint32Array};
 use wasm_bindgen::JsValue;
 
-use super::values::{self, object};
+use super::values::{self, floats, object};
 use crate::{
     data::table::Column,
     metrics::{diagnosis::Diagnosis, gradients::Gradients},
@@ -171,8 +171,4 @@ fn optional<T>(
     make: impl FnOnce(T) -> Result<JsValue, JsValue>,
 ) -> Result<JsValue, JsValue> {
     value.map_or(Ok(JsValue::NULL), make)
-}
-
-fn floats(values: &[f32]) -> JsValue {
-    Float32Array::from(values).into()
 }

@@ -5,12 +5,12 @@ use burn::{
     module::Module,
     tensor::{Device, Tensor},
 };
-use js_sys::{Float32Array, Uint8Array};
+use js_sys::Uint8Array;
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::values::{self, object};
+use super::values::{self, floats, object};
 use crate::{
     checkpoint::{About, CheckpointError, Model},
     classifier::Classifier,
@@ -428,10 +428,6 @@ fn fits(about: &About, eye: &Eye) -> bool {
 
 fn about_to_js(about: &About) -> Result<JsValue, JsValue> {
     Ok(values::write(about)?)
-}
-
-fn floats(values: &[f32]) -> JsValue {
-    Float32Array::from(values).into()
 }
 
 fn sentence(error: impl std::fmt::Display) -> JsValue {

@@ -60,3 +60,9 @@ pub fn object<const N: usize>(properties: [(&str, JsValue); N]) -> Result<JsValu
     }
     Ok(object.into())
 }
+
+/// Numbers as a typed array, whose buffer the worker can transfer.
+#[cfg(feature = "training")]
+pub fn floats(numbers: &[f32]) -> JsValue {
+    js_sys::Float32Array::from(numbers).into()
+}

@@ -4,7 +4,7 @@ import "./compare.css";
 import { h, setText } from "../dom.js";
 import { parseHash } from "../hash.js";
 import { createLegend, createPicture } from "../panels/picture.js";
-import { DIAGNOSIS, FAILURES, diagnosisText, presetText } from "../texts.js";
+import { ALERTS, DIAGNOSIS, FAILURES, diagnosisText, presetText } from "../texts.js";
 import { differencesThatApply } from "../versus.js";
 import { createCompareCharts } from "./charts.js";
 import { settingText, valueText } from "./describe.js";
@@ -123,7 +123,7 @@ function createFailure(a, b) {
       shown = alerts;
       element.replaceChildren(...alerts.flatMap((alert) => (alert.kind === "failure" ? [
         h("p", {}, FAILURES[alert.failure.code].text),
-        h("details", {}, h("summary", {}, COMPARE.failed.detail), h("code", {}, alert.failure.detail)),
+        h("details", {}, h("summary", {}, ALERTS.detail), h("code", {}, alert.failure.detail)),
         h("div", { class: "ways" },
           h("button", { type: "button", click: () => b.reset() }, COMPARE.failed.retry),
           h("button", { type: "button", click: () => a.setView({ versus: [] }) }, COMPARE.failed.takeBack)),

@@ -51,7 +51,6 @@ export const COMPARE = {
   failed: {
     retry: "B noch einmal versuchen",
     takeBack: "Unterschiede zurücknehmen",
-    detail: "Technische Einzelheiten",
   },
   charts: {
     losses: {

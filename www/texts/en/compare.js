@@ -48,7 +48,6 @@ export const COMPARE = {
   failed: {
     retry: "Try B again",
     takeBack: "Take back what differs",
-    detail: "Technical detail",
   },
   charts: {
     losses: {
